@@ -116,9 +116,13 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nodeId": target.setNodeId(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": getOrCreateConfiguration(target).setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "openaiserver":
+        case "openaiServer": getOrCreateConfiguration(target).setOpenaiServer(property(camelContext, io.github.refvideo.camel.OpenAiServer.class, value)); return true;
         case "output": getOrCreateConfiguration(target).setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
         case "outputdirectory":
         case "outputDirectory": getOrCreateConfiguration(target).setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "passreferenceurls":
+        case "passReferenceUrls": getOrCreateConfiguration(target).setPassReferenceUrls(property(camelContext, boolean.class, value)); return true;
         case "pollinterval":
         case "pollInterval": getOrCreateConfiguration(target).setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "polltimeout":
@@ -271,9 +275,13 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nodeId": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "openaiserver":
+        case "openaiServer": return io.github.refvideo.camel.OpenAiServer.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
         case "outputdirectory":
         case "outputDirectory": return java.lang.String.class;
+        case "passreferenceurls":
+        case "passReferenceUrls": return boolean.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "polltimeout":
@@ -422,9 +430,13 @@ public class RefVideoComponentConfigurer extends PropertyConfigurerSupport imple
         case "nodeId": return target.getNodeId();
         case "nonproxyhosts":
         case "nonProxyHosts": return getOrCreateConfiguration(target).getNonProxyHosts();
+        case "openaiserver":
+        case "openaiServer": return getOrCreateConfiguration(target).getOpenaiServer();
         case "output": return getOrCreateConfiguration(target).getOutput();
         case "outputdirectory":
         case "outputDirectory": return getOrCreateConfiguration(target).getOutputDirectory();
+        case "passreferenceurls":
+        case "passReferenceUrls": return getOrCreateConfiguration(target).isPassReferenceUrls();
         case "pollinterval":
         case "pollInterval": return getOrCreateConfiguration(target).getPollInterval();
         case "polltimeout":

@@ -86,9 +86,13 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "negativePrompt": target.setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "openaiserver":
+        case "openaiServer": target.setOpenaiServer(property(camelContext, io.github.refvideo.camel.OpenAiServer.class, value)); return true;
         case "output": target.setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
         case "outputdirectory":
         case "outputDirectory": target.setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "passreferenceurls":
+        case "passReferenceUrls": target.setPassReferenceUrls(property(camelContext, boolean.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "polltimeout":
@@ -209,9 +213,13 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "negativePrompt": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "openaiserver":
+        case "openaiServer": return io.github.refvideo.camel.OpenAiServer.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
         case "outputdirectory":
         case "outputDirectory": return java.lang.String.class;
+        case "passreferenceurls":
+        case "passReferenceUrls": return boolean.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "polltimeout":
@@ -333,9 +341,13 @@ public class RefVideoConfigurationConfigurer extends org.apache.camel.support.co
         case "negativePrompt": return target.getNegativePrompt();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
+        case "openaiserver":
+        case "openaiServer": return target.getOpenaiServer();
         case "output": return target.getOutput();
         case "outputdirectory":
         case "outputDirectory": return target.getOutputDirectory();
+        case "passreferenceurls":
+        case "passReferenceUrls": return target.isPassReferenceUrls();
         case "pollinterval":
         case "pollInterval": return target.getPollInterval();
         case "polltimeout":

@@ -104,9 +104,13 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "negativePrompt": target.getConfiguration().setNegativePrompt(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.getConfiguration().setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "openaiserver":
+        case "openaiServer": target.getConfiguration().setOpenaiServer(property(camelContext, io.github.refvideo.camel.OpenAiServer.class, value)); return true;
         case "output": target.getConfiguration().setOutput(property(camelContext, io.github.refvideo.camel.RefVideoOutput.class, value)); return true;
         case "outputdirectory":
         case "outputDirectory": target.getConfiguration().setOutputDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "passreferenceurls":
+        case "passReferenceUrls": target.getConfiguration().setPassReferenceUrls(property(camelContext, boolean.class, value)); return true;
         case "pollinterval":
         case "pollInterval": target.getConfiguration().setPollInterval(property(camelContext, java.lang.Long.class, value)); return true;
         case "pollstrategy":
@@ -264,9 +268,13 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "negativePrompt": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "openaiserver":
+        case "openaiServer": return io.github.refvideo.camel.OpenAiServer.class;
         case "output": return io.github.refvideo.camel.RefVideoOutput.class;
         case "outputdirectory":
         case "outputDirectory": return java.lang.String.class;
+        case "passreferenceurls":
+        case "passReferenceUrls": return boolean.class;
         case "pollinterval":
         case "pollInterval": return java.lang.Long.class;
         case "pollstrategy":
@@ -425,9 +433,13 @@ public class RefVideoEndpointConfigurer extends PropertyConfigurerSupport implem
         case "negativePrompt": return target.getConfiguration().getNegativePrompt();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getConfiguration().getNonProxyHosts();
+        case "openaiserver":
+        case "openaiServer": return target.getConfiguration().getOpenaiServer();
         case "output": return target.getConfiguration().getOutput();
         case "outputdirectory":
         case "outputDirectory": return target.getConfiguration().getOutputDirectory();
+        case "passreferenceurls":
+        case "passReferenceUrls": return target.getConfiguration().isPassReferenceUrls();
         case "pollinterval":
         case "pollInterval": return target.getConfiguration().getPollInterval();
         case "pollstrategy":

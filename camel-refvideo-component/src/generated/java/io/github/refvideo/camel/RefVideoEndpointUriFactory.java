@@ -23,7 +23,7 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(85);
+        Set<String> props = new HashSet<>(87);
         props.add("additionalHeader");
         props.add("adoptLostJobs");
         props.add("allowFileReferences");
@@ -67,9 +67,11 @@ public class RefVideoEndpointUriFactory extends org.apache.camel.support.compone
         props.add("modelTable");
         props.add("negativePrompt");
         props.add("nonProxyHosts");
+        props.add("openaiServer");
         props.add("operation");
         props.add("output");
         props.add("outputDirectory");
+        props.add("passReferenceUrls");
         props.add("pollInterval");
         props.add("pollStrategy");
         props.add("pollTimeout");

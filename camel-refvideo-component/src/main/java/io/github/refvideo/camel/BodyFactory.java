@@ -99,15 +99,19 @@ final class BodyFactory {
 
     static BodyFactory create(RefVideoConfiguration configuration, ComponentServices services)
             throws Exception {
+        return new BodyFactory(
+                downloader(configuration, services), configuration, services.runtime());
+    }
+
+    static VideoDownloader downloader(
+            RefVideoConfiguration configuration, ComponentServices services) throws Exception {
         RefVideoRuntime runtime = services.runtime();
         HttpSettingsFactory http = services.httpSettings();
-        return new BodyFactory(
-                new VideoDownloader(
-                        runtime.client(http.forDownload(configuration)),
-                        runtime.timer(),
-                        http.download(configuration)),
-                configuration,
-                runtime);
+        return new VideoDownloader(
+                runtime.client(http.forDownload(configuration)),
+                runtime.client(http.forService(configuration)),
+                runtime.timer(),
+                http.download(configuration));
     }
 
     /**
@@ -198,6 +202,10 @@ final class BodyFactory {
 
     /** If the service returned no URL, the video itself is better than an error. */
     private CompletableFuture<DeliveredVideo> url(VideoSource video, Deadline deadline) {
+        if (video instanceof VideoSource.ServiceFile file) {
+            return CompletableFuture.completedFuture(
+                    new DeliveredVideo(file.uri().toString(), null, -1));
+        }
         return video instanceof VideoSource.Link link
                 ? CompletableFuture.completedFuture(new DeliveredVideo(link.url(), null, -1))
                 : deliver(video, deadline, bytes);
@@ -209,11 +217,7 @@ final class BodyFactory {
             return CompletableFuture.completedFuture(new DeliveredVideo(null, null, -1));
         }
         VideoSink<T> sink = target.sinks().get();
-        CompletableFuture<T> transfer =
-                video instanceof VideoSource.Inline inline
-                        ? VideoDownloader.inline(inline.content(), target.maxBytes(), sink, disk)
-                        : downloader.download(
-                                (VideoSource.Link) video, target.maxBytes(), deadline, sink);
+        CompletableFuture<T> transfer = transfer(video, target.maxBytes(), deadline, sink);
         CompletableFuture<DeliveredVideo> result = new CompletableFuture<>();
         transfer.whenComplete(
                 (stored, failure) -> {
@@ -226,6 +230,16 @@ final class BodyFactory {
                     }
                 });
         return ResponseFutures.propagateCancel(transfer, result);
+    }
+
+    private <T> CompletableFuture<T> transfer(
+            VideoSource video, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        if (video instanceof VideoSource.Inline inline) {
+            return VideoDownloader.inline(inline.content(), maxBytes, sink, disk);
+        }
+        return video instanceof VideoSource.ServiceFile file
+                ? downloader.download(file, maxBytes, deadline, sink)
+                : downloader.download((VideoSource.Link) video, maxBytes, deadline, sink);
     }
 
     /**

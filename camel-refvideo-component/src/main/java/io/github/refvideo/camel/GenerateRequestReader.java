@@ -25,6 +25,7 @@ import io.github.refvideo.camel.internal.exchange.ProviderOptionsReader;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelCheck;
 import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.Service;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.internal.reference.ReferenceSettings;
 import io.github.refvideo.camel.internal.request.LogText;
@@ -234,7 +235,15 @@ final class GenerateRequestReader {
                 submit.billable() == null ? BillableRequest.of(video) : submit.billable();
         Optional<CostEstimate> estimate = estimate(billable);
         Double limit = configuration.getMaxEstimatedCost();
-        if (limit != null && estimate.isEmpty()) {
+        if (limit != null && estimate.isEmpty() && limits.service() == Service.OPENAI_VIDEOS) {
+            throw tooExpensive(
+                    "maxEstimatedCost is "
+                            + BigDecimal.valueOf(limit).toPlainString()
+                            + ", and a self-hosted server has no price: the cost of a job is not"
+                            + " known, which does not mean that it is zero. Remove maxEstimatedCost"
+                            + " and limit the jobs with maxInFlight, or add a price of your own with"
+                            + " modelTable");
+        } else if (limit != null && estimate.isEmpty()) {
             throw tooExpensive(
                     "no price is known for "
                             + String.join(

@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.exchange.ReferenceUploadContext;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.reference.ReferenceDownloader;
 import io.github.refvideo.camel.internal.reference.UnreachableReferences;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.Quota;
@@ -46,11 +47,12 @@ record ProducerContext(
                 provider,
                 BodyFactory.create(options, services),
                 quota(provider.quota(), options),
-                submits ? uploads(endpoint, services) : null);
+                submits ? uploads(endpoint, services, provider) : null);
     }
 
     private static ReferenceUploadContext uploads(
-            EndpointContext endpoint, ComponentServices services) throws Exception {
+            EndpointContext endpoint, ComponentServices services, VideoProvider provider)
+            throws Exception {
         RefVideoConfiguration options = endpoint.configuration();
         RefVideoRuntime runtime = services.runtime();
         ServiceLimits limits = ProviderFactory.limits(options);
@@ -62,7 +64,17 @@ record ProducerContext(
                 options.isDeleteReferencesAfter(),
                 new UnreachableReferences(
                         limits.service() == null ? null : ProviderFactory.baseUrl(options),
-                        runtime.timer()::now));
+                        runtime.timer()::now),
+                provider.sendsMedia() ? downloads(options, services) : null,
+                options.getValidation() == ValidationMode.strict);
+    }
+
+    private static ReferenceDownloader downloads(
+            RefVideoConfiguration options, ComponentServices services) throws Exception {
+        return new ReferenceDownloader(
+                BodyFactory.downloader(options, services),
+                services.runtime().spool(options.getSpoolDirectory()),
+                options.getMaxReferenceSize());
     }
 
     /** The limits that the endpoint sets; otherwise those that the service documents. */

@@ -21,6 +21,9 @@ import io.github.refvideo.camel.internal.provider.dashscope.DashscopeProvider;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
 import io.github.refvideo.camel.internal.provider.gateway.GatewaySettings;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosProvider;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosSettings;
+import io.github.refvideo.camel.internal.provider.openai.VideosServer;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
 import io.github.refvideo.camel.internal.runtime.RefVideoRuntime;
 import io.github.refvideo.camel.spi.VideoProvider;
@@ -72,12 +75,13 @@ final class ProviderFactory {
         return switch (name) {
             case GatewayProvider.NAME -> gateway(configuration, models);
             case DashscopeProvider.NAME -> dashscope(configuration, models);
+            case OpenAiVideosProvider.NAME -> openAiVideos(configuration, models);
             default ->
                     throw new IllegalArgumentException(
                             "provider: '"
                                     + name
-                                    + "' is not allowed; write gateway, dashscope, or #name for a"
-                                    + " bean of type VideoProvider");
+                                    + "' is not allowed; write gateway, dashscope, openai-videos,"
+                                    + " or #name for a bean of type VideoProvider");
         };
     }
 
@@ -85,12 +89,41 @@ final class ProviderFactory {
     static ServiceLimits limits(RefVideoConfiguration configuration) {
         return switch (configuration.getProvider()) {
             case GatewayProvider.NAME -> ServiceLimits.gateway();
+            case OpenAiVideosProvider.NAME -> ServiceLimits.openAiVideos();
             case DashscopeProvider.NAME ->
                     ServiceLimits.dashScope(
                             Region.ofHost(URI.create(baseUrl(configuration)).getHost())
                                     .orElse(null));
             default -> ServiceLimits.other();
         };
+    }
+
+    /** The environment is not searched for a key: it could be that of another service. */
+    private VideoProvider openAiVideos(RefVideoConfiguration configuration, ModelTable models)
+            throws Exception {
+        String url = configuration.getBaseUrl();
+        if (url == null || url.isBlank()) {
+            throw new IllegalArgumentException(
+                    "baseUrl: is missing; provider=openai-videos has no public service. Write the URL"
+                            + " of your server, such as http://gpu1:8091/v1");
+        }
+        OpenAiVideosSettings settings =
+                new OpenAiVideosSettings(
+                        url.strip(),
+                        ServiceCredential.find("api-key", configuration.getApiKey()).orElse(null),
+                        headers(configuration),
+                        Duration.ofMillis(configuration.getResponseTimeout()),
+                        switch (configuration.getOpenaiServer()) {
+                            case auto -> null;
+                            case vllm -> VideosServer.VLLM_OMNI;
+                            case sglang -> VideosServer.SGLANG;
+                        },
+                        configuration.isPassReferenceUrls());
+        return new OpenAiVideosProvider(
+                settings,
+                runtime.client(httpSettings.forService(configuration)),
+                runtime.timer()::now,
+                models);
     }
 
     private VideoProvider dashscope(RefVideoConfiguration configuration, ModelTable models)
@@ -181,7 +214,11 @@ final class ProviderFactory {
                     configuration.getWorkspaceId());
         }
         String url = configuration.getBaseUrl();
-        return url == null || url.isBlank() ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
+        boolean missing = url == null || url.isBlank();
+        if (missing && configuration.getProvider().equals(OpenAiVideosProvider.NAME)) {
+            return "";
+        }
+        return missing ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
     }
 
     /** Where the selected service reports the end of jobs; null if it does not. */

@@ -149,7 +149,8 @@ public class RefVideoConfiguration implements Cloneable {
                     "The maximum estimated cost of a request in US dollars, "
                             + "calculated after providerOptions have been applied. A request "
                             + "that may cost more is rejected before anything is sent. So is "
-                            + "a request for a model without a price in the model table; "
+                            + "a request for a model without a price in the model table, and "
+                            + "each request to a self-hosted server, which has no price; "
                             + "modelTable can add a price.")
     private @Nullable Double maxEstimatedCost;
 
@@ -202,7 +203,7 @@ public class RefVideoConfiguration implements Cloneable {
                             + "the URI of a Camel endpoint that receives the media and "
                             + "returns a URL, or a bean of type ReferenceStore as #name. If "
                             + "not set, local media can only be used with models that accept "
-                            + "media inside the request.")
+                            + "media inside the request. provider=openai-videos needs no store.")
     private @Nullable String referenceStore;
 
     @UriParam(
@@ -344,7 +345,8 @@ public class RefVideoConfiguration implements Cloneable {
                     "The maximum number of running jobs per credential. Further "
                             + "jobs wait in a queue, in order and unpaid. If not set, the "
                             + "documented limit of the service applies: 5 for DashScope, no "
-                            + "limit for the gateway.")
+                            + "limit for the gateway and for openai-videos. A self-hosted "
+                            + "server queues the jobs that it cannot run.")
     private @Nullable Integer maxInFlight;
 
     @UriParam(
@@ -399,8 +401,9 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "gateway",
             description =
                     "The service that runs the job: gateway (Vercel AI Gateway), "
-                            + "dashscope (Alibaba Model Studio directly), or a bean of type "
-                            + "VideoProvider as #name.")
+                            + "dashscope (Alibaba Model Studio directly), openai-videos (a "
+                            + "self-hosted server, vLLM-Omni or SGLang; requires baseUrl), or a "
+                            + "bean of type VideoProvider as #name.")
     private String provider = "gateway";
 
     @UriParam(
@@ -410,7 +413,8 @@ public class RefVideoConfiguration implements Cloneable {
                     "The API key. If not set, an environment variable is used: for "
                             + "the gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that "
                             + "is not set; for DashScope DASHSCOPE_API_KEY, or "
-                            + "ALIBABA_API_KEY if that is not set.")
+                            + "ALIBABA_API_KEY if that is not set. For openai-videos only "
+                            + "this option is used; it is not needed if the server needs no key.")
     private @Nullable String apiKey;
 
     @UriParam(
@@ -418,7 +422,8 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The base URL of the service. If not set, the public service is "
                             + "used: https://ai-gateway.vercel.sh/v4/ai for the gateway, the "
-                            + "address of the region for DashScope.")
+                            + "address of the region for DashScope. Required for "
+                            + "openai-videos, such as http://gpu1:8091/v1.")
     private @Nullable String baseUrl;
 
     @UriParam(
@@ -460,6 +465,25 @@ public class RefVideoConfiguration implements Cloneable {
                             + "open until the video is ready, without an idempotency key or a "
                             + "handle, and the job is lost if the connection is lost.")
     private GatewayFlow gatewayFlow = GatewayFlow.async;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "auto",
+            description =
+                    "The server program with provider=openai-videos: vllm (vLLM-Omni), "
+                            + "sglang (SGLang diffusion), or auto to recognize it by its list of "
+                            + "models. They differ in the fields of a request.")
+    private OpenAiServer openaiServer = OpenAiServer.auto;
+
+    @UriParam(
+            label = "producer,advanced",
+            defaultValue = "false",
+            description =
+                    "With provider=openai-videos: whether the server fetches references "
+                            + "that are URLs. If false, the component downloads them, with the "
+                            + "checks of a video download, and sends their content. If true, "
+                            + "local media needs a referenceStore.")
+    private boolean passReferenceUrls = false;
 
     // ---- transport
 
@@ -547,8 +571,9 @@ public class RefVideoConfiguration implements Cloneable {
     @UriParam(
             label = "security",
             description =
-                    "The only hosts that videos may be downloaded from, separated "
-                            + "by commas. A name that starts with an asterisk and a dot "
+                    "The only hosts that videos, and references with "
+                            + "provider=openai-videos, may be downloaded from, separated "
+                            + "by commas. The host of a self-hosted server is always allowed. A name that starts with an asterisk and a dot "
                             + "matches all subdomains. If not set, any public host is "
                             + "allowed.")
     private @Nullable String trustedDownloadHosts;
@@ -760,6 +785,22 @@ public class RefVideoConfiguration implements Cloneable {
     public void setWebhookPollInterval(long webhookPollInterval) {
         this.webhookPollInterval =
                 OptionRange.atLeast("webhookPollInterval", webhookPollInterval, 1);
+    }
+
+    public OpenAiServer getOpenaiServer() {
+        return openaiServer;
+    }
+
+    public void setOpenaiServer(OpenAiServer openaiServer) {
+        this.openaiServer = openaiServer;
+    }
+
+    public boolean isPassReferenceUrls() {
+        return passReferenceUrls;
+    }
+
+    public void setPassReferenceUrls(boolean passReferenceUrls) {
+        this.passReferenceUrls = passReferenceUrls;
     }
 
     public String getProvider() {

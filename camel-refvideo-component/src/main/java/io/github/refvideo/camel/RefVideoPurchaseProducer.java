@@ -32,6 +32,7 @@ import io.github.refvideo.camel.internal.exchange.UploadThenSubmit;
 import io.github.refvideo.camel.internal.http.PublicAddresses;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.provider.gateway.GatewayProvider;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosProvider;
 import io.github.refvideo.camel.internal.request.RequestReading;
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.spi.PollHints;
@@ -97,6 +98,8 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     private void warnIfDownloadIsRefused() {
         String host = URI.create(ProviderFactory.baseUrl(options())).getHost();
         if (!options().isAllowPrivateAddresses()
+                // The host of a self-hosted server is always allowed.
+                && !options().getProvider().equals(OpenAiVideosProvider.NAME)
                 && options().getOutput() != RefVideoOutput.url
                 && !PublicAddresses.mayContain(host)) {
             ResultWriter.JOB_LOG.warn(
@@ -268,9 +271,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         List<Warning> warnings =
                 Stream.of(
                                 request.warnings(),
-                                context.uploads()
-                                        .unreachable()
-                                        .warnings(request.video().references()),
+                                context.uploads().warnings(request.video()),
                                 draft.warnings())
                         .flatMap(List::stream)
                         .toList();

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param usage counters such as billed seconds; empty if unknown
  * @param providerMetadata other data of the service, unchanged; empty if there is none. If the map
  *     of the provider's name has {@code submitTime} and {@code endTime} of type {@link
- *     java.time.Instant}, the component learns from them how long jobs run
+ *     java.time.Instant}, the component learns from them how long jobs run. With {@code size}, such
+ *     as {@code 1280x720}, it recognizes a job whose acknowledgement was lost
  */
 public record JobFacts(
         @Nullable String requestId,

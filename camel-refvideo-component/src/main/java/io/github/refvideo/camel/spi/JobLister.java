@@ -28,10 +28,10 @@ public interface JobLister {
     Duration longestWindow();
 
     /**
-     * Reads one page. It contains all jobs of the account, including those of other clients. It
-     * contains neither videos nor the reasons of failures: the component reads the status of a
-     * finished job with {@link VideoProvider#status}. The component expects the newest job first;
-     * another order costs additional requests.
+     * Reads one page. It contains all jobs of the account, including those of other clients. The
+     * component reads the status of a finished job with {@link VideoProvider#status}, unless its
+     * row has a {@link StatusPage.Row#report}. The component expects the newest job first; another
+     * order costs additional requests.
      *
      * @param query which page
      * @param timeout of this call

@@ -43,8 +43,11 @@ public record JobReport(
         return new JobReport(status, null, warnings, null, facts);
     }
 
-    /** The link to the video, if there is one. */
+    /** The link to the video, if there is one. That of a {@code ServiceFile} has no headers. */
     public Optional<VideoSource.Link> link() {
+        if (video instanceof VideoSource.ServiceFile file) {
+            return Optional.of(new VideoSource.Link(file.uri().toString(), file.mediaType(), null));
+        }
         return video instanceof VideoSource.Link link ? Optional.of(link) : Optional.empty();
     }
 

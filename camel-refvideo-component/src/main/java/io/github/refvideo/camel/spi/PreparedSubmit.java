@@ -17,6 +17,7 @@ import io.github.refvideo.camel.internal.util.Digests;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +28,36 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes to send; must not be changed
  * @param warnings options of the request that the format does not have
  * @param billable what decides the price; null for {@link BillableRequest#of} of the request
+ * @param media the content of the references, by {@link Reference#url()}, if the provider {@link
+ *     VideoProvider#sendsMedia sends it}; otherwise empty. Set by the component
  */
 public record PreparedSubmit(
-        String model, byte[] body, List<Warning> warnings, @Nullable BillableRequest billable) {
+        String model,
+        byte[] body,
+        List<Warning> warnings,
+        @Nullable BillableRequest billable,
+        Map<String, LocalMedia> media) {
 
     private static final int FINGERPRINT_DIGITS = 32;
+
+    public PreparedSubmit {
+        media = Map.copyOf(media);
+    }
+
+    /** Without content of references. */
+    public PreparedSubmit(
+            String model, byte[] body, List<Warning> warnings, @Nullable BillableRequest billable) {
+        this(model, body, warnings, billable, Map.of());
+    }
 
     /** Without a description of the price. */
     public PreparedSubmit(String model, byte[] body, List<Warning> warnings) {
         this(model, body, warnings, null);
+    }
+
+    /** A copy with the content of the references. */
+    public PreparedSubmit with(Map<String, LocalMedia> content) {
+        return new PreparedSubmit(model, body, warnings, billable, content);
     }
 
     /** {@link #fingerprint} for one service: another service creates another job. */

@@ -34,11 +34,25 @@ public record StatusPage(Map<String, Row> rows, int totalPages) {
      * @param endTime when the job ended; null also if it has not ended
      * @param submitRequestId the id of the request that created the job, for support and for
      *     finding a job after the reply to its submit was lost
+     * @param report the result of {@link VideoProvider#status}, if the list contains the whole job;
+     *     its status is then not read again
      */
     public record Row(
             JobStatus status,
             @Nullable String model,
             @Nullable Instant submittedAt,
             @Nullable Instant endTime,
-            @Nullable String submitRequestId) {}
+            @Nullable String submitRequestId,
+            @Nullable JobReport report) {
+
+        /** A row of a list that does not contain the whole job. */
+        public Row(
+                JobStatus status,
+                @Nullable String model,
+                @Nullable Instant submittedAt,
+                @Nullable Instant endTime,
+                @Nullable String submitRequestId) {
+            this(status, model, submittedAt, endTime, submitRequestId, null);
+        }
+    }
 }

@@ -54,7 +54,8 @@ public interface VideoProvider {
     /**
      * Translates a request. Sends nothing and returns equal results for equal arguments, because it
      * is called several times for one message. Before local media is uploaded, its references have
-     * a {@code local:} URL; such a translation is compared and never sent.
+     * a {@code local:} URL; such a translation is compared and, unless the provider {@link
+     * #sendsMedia sends media}, never sent.
      *
      * @throws IllegalArgumentException if the service cannot run the request; the message names
      *     option and header
@@ -67,6 +68,16 @@ public interface VideoProvider {
      */
     default boolean usesPollHints() {
         return true;
+    }
+
+    /**
+     * Whether {@link #submit} sends the content of references itself, for example as parts of a
+     * form. Then references are neither stored nor written into the body as {@code data:} URLs; the
+     * component downloads references that are URLs, and {@link PreparedSubmit#media} contains the
+     * content of all references. By default false.
+     */
+    default boolean sendsMedia() {
+        return false;
     }
 
     /**

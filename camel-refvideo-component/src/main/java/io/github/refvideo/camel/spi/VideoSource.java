@@ -13,10 +13,12 @@
  */
 package io.github.refvideo.camel.spi;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the video is: at a URL, inside the reply, or in storage of the user. */
+/** Where the video is: at a URL, at the service, inside the reply, or in storage of the user. */
 public sealed interface VideoSource {
 
     /** The media type that the service returned. */
@@ -35,6 +37,28 @@ public sealed interface VideoSource {
         @Override
         public String toString() {
             return "Link[" + mediaType + "]";
+        }
+    }
+
+    /**
+     * A file that the API of the service itself delivers, on the host of {@link
+     * VideoProvider#baseUrl}. The host was configured, so its address is not checked: it may be a
+     * private one. A redirect to another host is checked like a {@link Link}, and gets no headers.
+     *
+     * @param uri absolute, http or https
+     * @param headers sent to this host only, such as {@code Authorization}. Never logged
+     * @param mediaType see {@link VideoSource#mediaType()}
+     */
+    record ServiceFile(URI uri, Map<String, String> headers, @Nullable String mediaType)
+            implements VideoSource {
+
+        public ServiceFile {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public String toString() {
+            return "ServiceFile[" + mediaType + "]";
         }
     }
 

@@ -64,6 +64,7 @@ final class Download<T> {
     private volatile long furthest;
 
     /**
+     * @param urls checks the targets of redirects
      * @param origin a URL that was checked
      * @param expires when the link expires, if known
      */
@@ -71,6 +72,8 @@ final class Download<T> {
             AsyncHttp http,
             Timer timer,
             DownloadSettings settings,
+            UrlPolicy urls,
+            DownloadSubject subject,
             URI origin,
             @Nullable Instant expires,
             long maxBytes,
@@ -80,11 +83,11 @@ final class Download<T> {
         this.http = http;
         this.timer = timer;
         this.settings = settings;
-        this.urls = new UrlPolicy(settings);
+        this.urls = urls;
         this.origin = origin;
         this.expires = expires;
         this.deadline = deadline;
-        this.assembler = new VideoAssembler<>(sink, UrlPolicy.host(origin), maxBytes);
+        this.assembler = new VideoAssembler<>(sink, subject, UrlPolicy.host(origin), maxBytes);
         this.retries = new RetryPolicy(random);
     }
 
@@ -124,8 +127,9 @@ final class Download<T> {
         Duration limit = deadline.limit();
         DownloadException before = lastError;
         String message =
-                "The video at %s was not downloaded within %s"
-                                .formatted(UrlPolicy.host(origin), Deadline.inSeconds(limit))
+                "The %s at %s was not downloaded within %s"
+                                .formatted(
+                                        noun(), UrlPolicy.host(origin), Deadline.inSeconds(limit))
                         + (before == null ? "" : ": " + before.getMessage());
         int status = before == null ? 0 : before.status();
         result.completeExceptionally(
@@ -157,7 +161,7 @@ final class Download<T> {
 
     private HttpRequest call(URI url, boolean resuming) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Accept", "video/*, application/octet-stream;q=0.9, */*;q=0.1");
+        headers.put("Accept", assembler.subject().accept());
         if (resuming) {
             headers.put("Range", "bytes=" + assembler.size() + "-");
             assembler.validator().ifPresent(validator -> headers.put("If-Range", validator));
@@ -270,7 +274,7 @@ final class Download<T> {
         }
     }
 
-    private static DownloadException transferFailed(
+    private DownloadException transferFailed(
             String host, DownloadAttempt attempt, @Nullable Throwable error) {
         if (!(error instanceof HttpFailureException failure)) {
             return new DownloadException(
@@ -289,16 +293,22 @@ final class Download<T> {
                 failure);
     }
 
-    private static DownloadException notStored(String host, Throwable failure) {
+    private String noun() {
+        return assembler.subject().noun();
+    }
+
+    private DownloadException notStored(String host, Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
         if (cause instanceof DiskException disk) {
-            return DownloadException.storage("The video from " + host, disk);
+            return DownloadException.storage("The " + noun() + " from " + host, disk);
         }
         boolean memory = cause instanceof OutOfMemoryError;
         String what =
-                "The video at %s %s"
+                "The %s at %s %s"
                         .formatted(
-                                host, memory ? "does not fit into memory" : "could not be stored");
+                                noun(),
+                                host,
+                                memory ? "does not fit into memory" : "could not be stored");
         return new DownloadException(
                 what, memory ? Reason.TOO_LARGE : Reason.BROKEN, 0, false, cause);
     }

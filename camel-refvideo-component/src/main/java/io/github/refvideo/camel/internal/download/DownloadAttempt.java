@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class DownloadAttempt implements ResponseSink {
 
     private final VideoAssembler<?> assembler;
+    private final String subject;
     private final String host;
     private final boolean expired;
     private final Timer timer;
@@ -58,6 +59,7 @@ final class DownloadAttempt implements ResponseSink {
      */
     DownloadAttempt(VideoAssembler<?> assembler, String host, boolean expired, Timer timer) {
         this.assembler = assembler;
+        this.subject = assembler.subject().noun();
         this.host = host;
         this.expired = expired;
         this.timer = timer;
@@ -112,7 +114,7 @@ final class DownloadAttempt implements ResponseSink {
         }
         failure =
                 head.status() == 404
-                        ? status(head, Reason.NOT_FOUND, "the video does not exist", true)
+                        ? status(head, Reason.NOT_FOUND, "the " + subject + " does not exist", true)
                         : status(head, Reason.HTTP_STATUS, "refused the download", true);
     }
 
@@ -124,7 +126,8 @@ final class DownloadAttempt implements ResponseSink {
         int status = head.status();
         return switch (status) {
             case 401, 410 -> expired(head);
-            case 408, 425, 429, 202 -> later(head);
+            // 409: some servers answer it while they store a new video.
+            case 408, 409, 425, 429, 202 -> later(head);
             case 204, 205 -> status(head, Reason.NOT_A_VIDEO, "the response is empty", false);
             default ->
                     status >= 500
@@ -135,7 +138,7 @@ final class DownloadAttempt implements ResponseSink {
 
     private DownloadException later(ResponseHead head) {
         retryAfter = RetryAfter.parse(head, timer.now()).orElse(Duration.ZERO);
-        return status(head, Reason.HTTP_STATUS, "cannot deliver the video now", true);
+        return status(head, Reason.HTTP_STATUS, "cannot deliver the " + subject + " now", true);
     }
 
     private DownloadException status(
@@ -186,7 +189,7 @@ final class DownloadAttempt implements ResponseSink {
         store(() -> complete = assembler.complete());
         part = !complete && assembler.size() == partEnd;
         if (!complete) {
-            String what = "The video at %s ended early".formatted(host);
+            String what = "The %s at %s ended early".formatted(subject, host);
             failure = new DownloadException(what, Reason.INCOMPLETE, 0, true, null);
         }
     }

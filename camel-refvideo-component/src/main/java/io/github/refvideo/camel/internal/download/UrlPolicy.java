@@ -48,10 +48,15 @@ final class UrlPolicy {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final DownloadSettings settings;
+    private final @Nullable ServiceHost service;
     private final PublicAddressPolicy addresses = new PublicAddressPolicy();
 
-    UrlPolicy(DownloadSettings settings) {
+    /**
+     * @param service its host is allowed, whatever its address; null if there is none
+     */
+    UrlPolicy(DownloadSettings settings, @Nullable ServiceHost service) {
         this.settings = settings;
+        this.service = service;
     }
 
     /**
@@ -66,14 +71,14 @@ final class UrlPolicy {
         // Browsers interpret a backslash as a slash and drop control characters; others do not.
         if (url.substring(0, end).indexOf('\\') >= 0
                 || url.chars().anyMatch(Character::isISOControl)) {
-            throw refused("The provider returned a malformed video URL");
+            throw refused("The URL is malformed");
         }
         try {
             return new URI(url.substring(0, end) + encoded(url.substring(end)));
         } catch (URISyntaxException | NumberFormatException e) {
             // NumberFormatException: an IPv6 address with a number out of range. Not as the cause:
             // its message contains the URL with the signature.
-            throw refused("The provider returned a malformed video URL");
+            throw refused("The URL is malformed");
         }
     }
 
@@ -123,7 +128,7 @@ final class UrlPolicy {
         String origin = from.getScheme() + "://" + from.getRawAuthority();
         if (reference.startsWith("\\") || reference.startsWith("/\\")) {
             // Browsers interpret it as another host; other programs do not.
-            throw refused("The provider returned a malformed video URL");
+            throw refused("The URL is malformed");
         } else if (reference.startsWith("//")) {
             return parse(from.getScheme() + ":" + reference);
         } else if (SCHEME.matcher(reference).lookingAt()) {
@@ -167,14 +172,16 @@ final class UrlPolicy {
     URI check(@Nullable URI url) throws DownloadException {
         String scheme = url == null ? null : url.getScheme();
         if (scheme == null || url.getRawAuthority() == null) {
-            throw refused("The video URL has no scheme or no host");
+            throw refused("The URL has no scheme or no host");
         }
         scheme = scheme.toLowerCase(Locale.ROOT);
         if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused("Videos are downloaded with http or https only, not with " + scheme);
+            throw refused("Downloads use http or https only, not " + scheme);
         }
         Authority authority = Authority.of(url.getRawAuthority());
-        checkHost(authority);
+        if (service == null || !service.contains(url)) {
+            checkHost(authority);
+        }
         String port = authority.port() < 0 ? "" : ":" + authority.port();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
@@ -250,7 +257,7 @@ final class UrlPolicy {
 
         static Authority of(String text) throws DownloadException {
             if (text.indexOf('@') >= 0) {
-                throw UrlPolicy.refused("The video URL contains user info");
+                throw UrlPolicy.refused("The URL contains user info");
             }
             int colon = text.lastIndexOf(':');
             boolean hasPort = colon > text.lastIndexOf(']');
@@ -266,7 +273,7 @@ final class UrlPolicy {
             // 127.1, 0x7f.0.0.1, 017700000001, 2130706433: programs disagree about leading
             // zeros, and video services do not use these forms.
             if (!IPV4.matcher(name).matches()) {
-                throw UrlPolicy.refused("The video URL uses a non-standard numeric IP address");
+                throw UrlPolicy.refused("The URL uses a non-standard numeric IP address");
             }
             return new Authority(name, port, true);
         }
@@ -276,11 +283,11 @@ final class UrlPolicy {
                 return -1;
             }
             if (text.length() > 5 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw UrlPolicy.refused("The video URL has an invalid port");
+                throw UrlPolicy.refused("The URL has an invalid port");
             }
             int port = Integer.parseInt(text);
             if (port < 1 || port > 65_535) {
-                throw UrlPolicy.refused("The video URL has an invalid port");
+                throw UrlPolicy.refused("The URL has an invalid port");
             }
             return port;
         }
@@ -289,7 +296,7 @@ final class UrlPolicy {
         private static String ipv6(String host) throws DownloadException {
             String lower = host.toLowerCase(Locale.ROOT);
             if (!IPV6.matcher(lower).matches()) {
-                throw UrlPolicy.refused("The video URL has an invalid IPv6 address");
+                throw UrlPolicy.refused("The URL has an invalid IPv6 address");
             }
             return lower;
         }
@@ -300,13 +307,13 @@ final class UrlPolicy {
             try {
                 ascii = IDN.toASCII(host).toLowerCase(Locale.ROOT);
             } catch (IllegalArgumentException e) {
-                throw UrlPolicy.refused("The video URL has an invalid host name");
+                throw UrlPolicy.refused("The URL has an invalid host name");
             }
             if (ascii.endsWith(".")) {
                 ascii = ascii.substring(0, ascii.length() - 1);
             }
             if (!NAME.matcher(ascii).matches() || ascii.contains("..") || ascii.length() > 253) {
-                throw UrlPolicy.refused("The video URL has an invalid host name");
+                throw UrlPolicy.refused("The URL has an invalid host name");
             }
             return ascii;
         }

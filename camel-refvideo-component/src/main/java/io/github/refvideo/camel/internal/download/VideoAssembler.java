@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class VideoAssembler<T> {
 
     private final VideoSink<T> sink;
+    private final DownloadSubject subject;
     private final String host;
     private final long maxBytes;
 
@@ -51,10 +52,15 @@ final class VideoAssembler<T> {
     private boolean inParts;
     private StructureCheck structure = new StructureCheck();
 
-    VideoAssembler(VideoSink<T> sink, String host, long maxBytes) {
+    VideoAssembler(VideoSink<T> sink, DownloadSubject subject, String host, long maxBytes) {
         this.sink = sink;
+        this.subject = subject;
         this.host = host;
         this.maxBytes = maxBytes;
+    }
+
+    DownloadSubject subject() {
+        return subject;
     }
 
     /** The number of bytes received. */
@@ -148,12 +154,14 @@ final class VideoAssembler<T> {
             checkContainer();
         }
         // Without a length, the connection may have ended before the video.
-        return version.length() >= 0 || structure.isComplete();
+        return version.length() >= 0
+                || subject == DownloadSubject.REFERENCE
+                || structure.isComplete();
     }
 
     private void checkContainer() throws IOException {
         ContainerSniffer found = ContainerSniffer.detect(start, startLength);
-        if (!found.video()) {
+        if (!found.video() && subject == DownloadSubject.VIDEO) {
             String what = "%s sent %s instead of a video".formatted(host, found.name());
             throw DownloadException.permanent(Reason.NOT_A_VIDEO, what);
         }
@@ -165,8 +173,8 @@ final class VideoAssembler<T> {
     private void checkSize(long bytes) throws DownloadException {
         if (bytes > maxBytes) {
             String what =
-                    "The video at %s has %d bytes or more; maxVideoSize allows %d"
-                            .formatted(host, bytes, maxBytes);
+                    "The %s at %s has %d bytes or more; %s allows %d"
+                            .formatted(subject.noun(), host, bytes, subject.sizeOption(), maxBytes);
             throw DownloadException.permanent(Reason.TOO_LARGE, what);
         }
     }

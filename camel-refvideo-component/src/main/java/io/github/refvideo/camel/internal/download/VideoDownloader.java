@@ -34,8 +34,9 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads generated videos. Sends no credentials and no cookies, only {@code Accept}, {@code
- * User-Agent} and, to resume, {@code Range} and {@code If-Range}.
+ * Downloads generated videos, and references. Sends no credentials and no cookies, only {@code
+ * Accept}, {@code User-Agent} and, to resume, {@code Range} and {@code If-Range}. Only the host of
+ * a {@link VideoSource.ServiceFile} gets the headers of the provider.
  *
  * <p>Thread-safe; holds no thread. Futures complete on an I/O or timer thread: continuations must
  * be short and non-blocking. Cancelling a future ends its download. Failures arrive as {@link
@@ -49,25 +50,32 @@ import org.jspecify.annotations.Nullable;
 public final class VideoDownloader {
 
     private final AsyncHttp http;
+    private final AsyncHttp serviceHttp;
     private final Timer timer;
     private final DownloadSettings settings;
-    private final UrlPolicy urls;
     private final DoubleSupplier random;
 
     /**
      * @param http created from {@link DownloadSettings#restrict}; must not be used with credentials
+     * @param serviceHttp for files of a service, whose address is not checked
      * @param timer for deadlines and delays
      * @param settings allowed hosts and addresses
      */
-    public VideoDownloader(AsyncHttp http, Timer timer, DownloadSettings settings) {
-        this(http, timer, settings, () -> ThreadLocalRandom.current().nextDouble());
+    public VideoDownloader(
+            AsyncHttp http, AsyncHttp serviceHttp, Timer timer, DownloadSettings settings) {
+        this(http, serviceHttp, timer, settings, () -> ThreadLocalRandom.current().nextDouble());
     }
 
-    VideoDownloader(AsyncHttp http, Timer timer, DownloadSettings settings, DoubleSupplier random) {
+    VideoDownloader(
+            AsyncHttp http,
+            AsyncHttp serviceHttp,
+            Timer timer,
+            DownloadSettings settings,
+            DoubleSupplier random) {
         this.http = http;
+        this.serviceHttp = serviceHttp;
         this.timer = timer;
         this.settings = settings;
-        this.urls = new UrlPolicy(settings);
         this.random = random;
     }
 
@@ -110,13 +118,64 @@ public final class VideoDownloader {
      */
     public <T> CompletableFuture<T> download(
             VideoSource.Link link, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        return download(DownloadSubject.VIDEO, null, link, maxBytes, deadline, sink);
+    }
+
+    /**
+     * Downloads a file of the service to a sink.
+     *
+     * @param file at the service
+     * @param maxBytes the maximum size in bytes ({@code maxVideoSize})
+     * @param deadline of the download
+     * @param sink for this video only; discarded when the download fails
+     */
+    public <T> CompletableFuture<T> download(
+            VideoSource.ServiceFile file, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        return download(
+                DownloadSubject.VIDEO,
+                new ServiceHost(file.uri(), file.headers(), serviceHttp, http),
+                new VideoSource.Link(file.uri().toString(), file.mediaType(), null),
+                maxBytes,
+                deadline,
+                sink);
+    }
+
+    /**
+     * Downloads a reference to a sink, with the same checks of the URL and its addresses. The
+     * content is not checked.
+     *
+     * @param url of a message; illegal characters are percent-encoded
+     * @param maxBytes the maximum size in bytes ({@code maxReferenceSize})
+     * @param deadline of the download
+     * @param sink for this reference only; discarded when the download fails
+     */
+    public <T> CompletableFuture<T> downloadReference(
+            String url, long maxBytes, Deadline deadline, VideoSink<T> sink) {
+        return download(
+                DownloadSubject.REFERENCE,
+                null,
+                new VideoSource.Link(url, null, null),
+                maxBytes,
+                deadline,
+                sink);
+    }
+
+    private <T> CompletableFuture<T> download(
+            DownloadSubject subject,
+            @Nullable ServiceHost service,
+            VideoSource.Link link,
+            long maxBytes,
+            Deadline deadline,
+            VideoSink<T> sink) {
         try {
-            URI checked = urls.check(UrlPolicy.parse(link.url()));
+            UrlPolicy urls = new UrlPolicy(settings, service);
             return new Download<>(
-                            http,
+                            service == null ? http : service,
                             timer,
                             settings,
-                            checked,
+                            urls,
+                            subject,
+                            urls.check(UrlPolicy.parse(link.url())),
                             link.expires(),
                             maxBytes,
                             deadline,

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
+import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobLister;
 import io.github.refvideo.camel.spi.StatusPage;
@@ -36,9 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Searches for a job whose acknowledgement was lost, at a service without idempotency keys: in its
- * list, by model and time. Requires {@code adoptLostJobs}. Only a match that no other purchase in
- * the repository can claim is used; otherwise the submit stays uncertain, because a wrong match
- * would deliver the video of another request.
+ * list, by model and time and, if the list contains them, by prompt, size and length. Requires
+ * {@code adoptLostJobs}. Only a match that no other purchase in the repository can claim is used;
+ * otherwise the submit stays uncertain, because a wrong match would deliver the video of another
+ * request.
  */
 final class FindLostJobStep implements Step {
 
@@ -125,7 +127,7 @@ final class FindLostJobStep implements Step {
         page.rows()
                 .forEach(
                         (id, row) -> {
-                            if (job.spec().purchase().model().equals(row.model())) {
+                            if (isSimilar(job.spec().purchase(), job.provider().name(), row)) {
                                 candidates.put(id, row);
                             }
                         });
@@ -137,6 +139,26 @@ final class FindLostJobStep implements Step {
             return next();
         }
         return compareWithRecords(job);
+    }
+
+    /** Compares what the list contains. What it does not contain is not a difference. */
+    private static boolean isSimilar(
+            PurchaseRequest purchase, String provider, StatusPage.Row row) {
+        if (!purchase.model().equals(row.model())) {
+            return false;
+        }
+        JobFacts facts = row.report() == null ? JobFacts.NONE : row.report().facts();
+        Object size =
+                facts.providerMetadata().get(provider) instanceof Map<?, ?> own
+                        ? own.get("size")
+                        : null;
+        Double seconds = facts.videoSeconds();
+        return (facts.givenPrompt() == null
+                        || LostJobCheck.isPrompt(facts.givenPrompt(), purchase.prompt()))
+                && (size == null || purchase.size() == null || size.equals(purchase.size()))
+                && (seconds == null
+                        || purchase.seconds() == null
+                        || Math.round(seconds) == purchase.seconds());
     }
 
     private CompletableFuture<Step> compareWithRecords(StepContext job) {

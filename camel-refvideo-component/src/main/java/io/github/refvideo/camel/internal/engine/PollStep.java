@@ -132,7 +132,7 @@ final class PollStep implements Step {
                                                     schedule,
                                                     isNew,
                                                     status -> running(job, status)))
-                    .thenCompose(answer -> read(answer));
+                    .thenCompose(answer -> read(job, answer));
         }
         long wait = schedule.dueNanos() - job.timer().nanoTime();
         if (action == Action.READ || wait <= 0) {
@@ -268,12 +268,15 @@ final class PollStep implements Step {
     }
 
     /** Processes the result of the service's list. */
-    private CompletableFuture<Step> read(BatchStatusPoller.Answer answer) {
+    private CompletableFuture<Step> read(StepContext job, BatchStatusPoller.Answer answer) {
         switch (answer.kind()) {
             case ENDED -> {
-                // The list does not contain the link to the video.
                 listedEnd = answer;
                 action = Action.POLL;
+                if (answer.row().report() != null) {
+                    return answered(job, answer.row().report());
+                }
+                // The list does not contain the link to the video.
             }
             case NOT_LISTED -> {
                 timesNotListed++;
@@ -351,14 +354,15 @@ final class PollStep implements Step {
      */
     record LostJobCheck(PurchaseRequest purchase, String why) {
 
-        /** Whether the report belongs to the purchase. A service may truncate the prompt. */
+        /** Whether the report belongs to the purchase. */
         boolean confirms(JobReport report) {
             String reported = report.facts().givenPrompt();
-            String expected = purchase.prompt();
-            return reported != null
-                    && !reported.isBlank()
-                    && expected != null
-                    && expected.strip().startsWith(reported.strip());
+            return reported != null && !reported.isBlank() && isPrompt(reported, purchase.prompt());
+        }
+
+        /** Whether a reported prompt is the expected one. A service may truncate it. */
+        static boolean isPrompt(String reported, @Nullable String expected) {
+            return expected != null && expected.strip().startsWith(reported.strip());
         }
 
         /** Treats the job like an acknowledged one. */

@@ -15,9 +15,13 @@ package io.github.refvideo.camel.internal.exchange;
 
 import io.github.refvideo.camel.internal.model.ModelCapabilities;
 import io.github.refvideo.camel.internal.model.ModelCapabilities.InlineMedia;
+import io.github.refvideo.camel.internal.model.ModelCheck;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
+import io.github.refvideo.camel.internal.provider.ResponseFutures;
+import io.github.refvideo.camel.internal.reference.ReferenceDownloader;
+import io.github.refvideo.camel.internal.reference.ReferenceDownloader.DownloadedReferences;
 import io.github.refvideo.camel.internal.reference.UnreachableReferences;
 import io.github.refvideo.camel.internal.reference.store.InlinePolicy;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader;
@@ -25,11 +29,15 @@ import io.github.refvideo.camel.internal.reference.store.ReferenceUploader.Uploa
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.spi.LocalMedia;
+import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceStore;
+import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.VideoRequest;
+import io.github.refvideo.camel.spi.Warning;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits what the service accepts inside a request
  * @param delete whether stored references are deleted when no job needs them any more
  * @param unreachable finds URLs that the service cannot fetch
+ * @param downloads downloads references that are URLs, for a provider that {@link
+ *     io.github.refvideo.camel.spi.VideoProvider#sendsMedia sends media}; null for other providers
+ * @param strict whether downloaded references that the model does not accept are refused
  */
 public record ReferenceUploadContext(
         ReferenceUploader uploader,
@@ -48,7 +59,9 @@ public record ReferenceUploadContext(
         ModelTable models,
         ServiceLimits limits,
         boolean delete,
-        UnreachableReferences unreachable) {
+        UnreachableReferences unreachable,
+        @Nullable ReferenceDownloader downloads,
+        boolean strict) {
 
     /** The limit of the gateway is 300 KiB, of which it needs up to 8 KiB itself. */
     private static final long GATEWAY_REQUEST_BYTES = 292 * 1024;
@@ -58,7 +71,56 @@ public record ReferenceUploadContext(
 
     /** Finds references that cannot reach the service, before anything is sent. */
     public List<ValidationError> validate(VideoRequest request) {
-        return ReferenceUploader.validate(request, inlining(request), store != null);
+        return downloads != null
+                ? List.of()
+                : ReferenceUploader.validate(request, inlining(request), store != null);
+    }
+
+    /** Warnings about URLs that the service cannot fetch. */
+    public List<Warning> warnings(VideoRequest request) {
+        return downloads != null ? List.of() : unreachable.warnings(request.references());
+    }
+
+    /**
+     * Downloads references, and checks them against the model, which was not possible before.
+     *
+     * @return fails with a {@link ReferenceStoreException}
+     */
+    CompletableFuture<DownloadedReferences> download(VideoRequest request, Deadline deadline) {
+        CompletableFuture<DownloadedReferences> download =
+                downloads.download(request.references(), deadline);
+        return ResponseFutures.propagateCancel(
+                download,
+                download.thenApply(
+                        downloaded -> {
+                            check(request, downloaded);
+                            return downloaded;
+                        }));
+    }
+
+    private void check(VideoRequest request, DownloadedReferences downloaded) {
+        List<Reference> local =
+                request.references().stream()
+                        .map(
+                                reference ->
+                                        reference.local() != null
+                                                ? reference
+                                                : Reference.local(
+                                                        downloaded
+                                                                .media()
+                                                                .get(reference.url())
+                                                                .facts(),
+                                                        reference.voiceUrl()))
+                        .toList();
+        List<ValidationError> errors =
+                strict
+                        ? new ModelCheck(models, limits).check(request.with(local)).errors()
+                        : List.of();
+        if (!errors.isEmpty()) {
+            downloaded.delete();
+            throw new CompletionException(
+                    new ReferenceStoreException(ValidationError.list(errors), 0, false, null));
+        }
     }
 
     CompletableFuture<UploadedReferences> upload(

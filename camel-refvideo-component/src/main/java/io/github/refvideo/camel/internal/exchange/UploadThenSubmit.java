@@ -21,6 +21,7 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.event.JobOutcome;
 import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
+import io.github.refvideo.camel.internal.reference.ReferenceDownloader.DownloadedReferences;
 import io.github.refvideo.camel.internal.reference.store.ReferenceUploader.UploadedReferences;
 import io.github.refvideo.camel.internal.reference.store.UploadCache;
 import io.github.refvideo.camel.internal.time.Deadline;
@@ -32,6 +33,7 @@ import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.VideoProvider;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +52,7 @@ public final class UploadThenSubmit {
 
     // Guarded by this: an upload can end at the same time as its exchange.
     private final List<UploadCache.Lease> leases = new ArrayList<>();
+    private final List<DownloadedReferences> temporary = new ArrayList<>();
     private @Nullable PreparedSubmit ready;
     private boolean delete;
     private boolean settled;
@@ -90,6 +93,9 @@ public final class UploadThenSubmit {
                                 + ", and the purchase is recorded for "
                                 + recorded);
             }
+            if (provider.sendsMedia()) {
+                return download(context, request, media, deadline, draft);
+            }
             PreparedSubmit known = media.isEmpty() ? draft : ready();
             return known == null
                     ? upload(context, provider, request, media, hints, deadline)
@@ -120,11 +126,47 @@ public final class UploadThenSubmit {
                 upload.handle(
                         (uploaded, failure) -> {
                             if (failure != null) {
-                                throw new CompletionException(error(failure));
+                                throw new CompletionException(
+                                        error(
+                                                failure,
+                                                "A local reference could not be stored, and nothing"
+                                                        + " was submitted"));
                             }
                             hold(uploaded.leases(), context.delete());
                             return prepare(provider, uploaded.request(), hints);
                         }));
+    }
+
+    /** The content is sent with the submit, and is not needed afterwards. */
+    private CompletableFuture<PreparedSubmit> download(
+            ReferenceUploadContext context,
+            VideoRequest request,
+            Map<String, LocalMedia> media,
+            Deadline deadline,
+            PreparedSubmit draft) {
+        CompletableFuture<DownloadedReferences> download = context.download(request, deadline);
+        return ResponseFutures.propagateCancel(
+                download,
+                download.handle(
+                        (downloaded, failure) -> {
+                            if (failure != null) {
+                                throw new CompletionException(
+                                        error(
+                                                failure,
+                                                "The references could not be sent, and nothing was"
+                                                        + " submitted"));
+                            }
+                            hold(downloaded);
+                            Map<String, LocalMedia> all = new HashMap<>(media);
+                            all.putAll(downloaded.media());
+                            return draft.with(all);
+                        }));
+    }
+
+    private synchronized void hold(DownloadedReferences downloaded) {
+        temporary.forEach(DownloadedReferences::delete);
+        temporary.clear();
+        temporary.add(downloaded);
     }
 
     private void hold(List<UploadCache.Lease> acquired, boolean deleteLater) {
@@ -168,9 +210,8 @@ public final class UploadThenSubmit {
         }
     }
 
-    private static RefVideoException error(Throwable failure) {
+    private static RefVideoException error(Throwable failure, String message) {
         Throwable cause = Futures.unwrap(failure);
-        String message = "A local reference could not be stored, and nothing was submitted";
         if (cause instanceof ReferenceStoreException refused) {
             return RefVideoExceptions.of(
                     ErrorDetails.of(
@@ -196,6 +237,9 @@ public final class UploadThenSubmit {
                         && outcome.error().getKind() != ErrorKind.SUBMIT_UNCERTAIN;
         boolean terminal = outcome.report() != null && outcome.report().status().terminal();
         settled = unsent || terminal;
+        // Another attempt downloads references again.
+        temporary.forEach(DownloadedReferences::delete);
+        temporary.clear();
         if (outcome.handle() != null || terminal) {
             // Nothing more is sent for this purchase.
             ready = null;

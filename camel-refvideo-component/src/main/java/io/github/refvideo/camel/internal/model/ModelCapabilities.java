@@ -82,10 +82,14 @@ public record ModelCapabilities(
      *
      * @param dashScope at DashScope; null if DashScope does not offer it
      * @param gateway at the gateway, {@code creator/model}; null if it is not known there
+     * @param openAiVideos at self-hosted servers; null if its weights are not open
      * @param aliases older spellings
      */
     public record Names(
-            @Nullable String dashScope, @Nullable String gateway, List<String> aliases) {
+            @Nullable String dashScope,
+            @Nullable String gateway,
+            @Nullable String openAiVideos,
+            List<String> aliases) {
 
         public Names {
             aliases = List.copyOf(aliases);
@@ -93,17 +97,25 @@ public record ModelCapabilities(
 
         /** The name for messages and documentation. */
         public @Nullable String displayName() {
-            return dashScope == null ? gateway : dashScope;
+            return dashScope != null ? dashScope : gateway != null ? gateway : openAiVideos;
         }
 
         /** The name at a service; empty if the service is not known to offer the model. */
         public Optional<String> at(Service service) {
-            return Optional.ofNullable(service == Service.DASHSCOPE ? dashScope : gateway);
+            return Optional.ofNullable(
+                    switch (service) {
+                        case DASHSCOPE -> dashScope;
+                        case GATEWAY -> gateway;
+                        case OPENAI_VIDEOS -> openAiVideos;
+                    });
         }
 
         /** All names by which users can select the model. */
         public List<String> all() {
             List<String> all = new ArrayList<>(aliases);
+            if (openAiVideos != null) {
+                all.add(0, openAiVideos);
+            }
             if (gateway != null) {
                 all.add(0, gateway);
             }

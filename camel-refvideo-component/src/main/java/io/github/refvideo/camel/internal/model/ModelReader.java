@@ -55,7 +55,11 @@ final class ModelReader {
      */
     ModelCapabilities read() {
         Names names =
-                new Names(model.text("dashscope"), model.text("gateway"), model.texts("aliases"));
+                new Names(
+                        model.text("dashscope"),
+                        model.text("gateway"),
+                        model.text("openaiVideos"),
+                        model.texts("aliases"));
         Dialect dialect = dialect(names);
         List<Region> regions = model.words("regions", Region.values(), Region::id);
         ModelCapabilities read =

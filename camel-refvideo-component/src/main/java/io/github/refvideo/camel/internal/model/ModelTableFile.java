@@ -46,7 +46,10 @@ final class ModelTableFile {
 
     /** The fields that identify a model; {@code like} does not copy them. */
     private static final Set<String> IDENTITY_FIELDS =
-            Set.of("dashscope", "gateway", "aliases", "source", "warning");
+            Set.of("dashscope", "gateway", "openaiVideos", "aliases", "source", "warning");
+
+    /** The fields with the names of a model at the services. */
+    private static final List<String> SERVICES = List.of("dashscope", "gateway", "openaiVideos");
 
     private final String name;
     private final List<ObjectNode> entries;
@@ -120,11 +123,12 @@ final class ModelTableFile {
         }
         ObjectNode entry = patch(base, model.node());
         entry.remove("like");
-        named.text("dashscope");
-        named.text("gateway");
-        if (!entry.has("dashscope") && !entry.has("gateway")) {
+        SERVICES.forEach(named::text);
+        if (SERVICES.stream().noneMatch(entry::has)) {
             throw named.invalid(
-                    "gateway", null, "a model needs a name: dashscope, gateway or both");
+                    "gateway",
+                    null,
+                    "a model needs a name: dashscope, gateway, openaiVideos or several of them");
         }
         if (at < 0) {
             merged.add(entry);
@@ -185,7 +189,7 @@ final class ModelTableFile {
 
     private static List<String> names(ObjectNode entry) {
         List<String> names = new ArrayList<>();
-        for (String field : List.of("dashscope", "gateway")) {
+        for (String field : SERVICES) {
             if (entry.path(field).isTextual()) {
                 names.add(entry.path(field).textValue());
             }

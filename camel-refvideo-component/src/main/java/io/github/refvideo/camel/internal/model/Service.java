@@ -20,10 +20,12 @@ public enum Service {
     /** Vercel AI Gateway; names models {@code creator/model}. */
     GATEWAY,
     /** Alibaba Model Studio; names models without a creator. */
-    DASHSCOPE;
+    DASHSCOPE,
+    /** Self-hosted servers; name models as the server does. */
+    OPENAI_VIDEOS;
 
-    /** The value of the {@code provider} option: {@code gateway} or {@code dashscope}. */
+    /** The value of the {@code provider} option, such as {@code openai-videos}. */
     public String providerName() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

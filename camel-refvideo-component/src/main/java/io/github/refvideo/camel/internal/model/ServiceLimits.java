@@ -46,6 +46,11 @@ public record ServiceLimits(
         return new ServiceLimits(Service.DASHSCOPE, region, Set.of("http", "https", "oss", "data"));
     }
 
+    /** A self-hosted server: http and https. */
+    public static ServiceLimits openAiVideos() {
+        return new ServiceLimits(Service.OPENAI_VIDEOS, null, Set.of("http", "https"));
+    }
+
     /** A custom service: http and https, all models. */
     public static ServiceLimits other() {
         return new ServiceLimits(null, null, Set.of("http", "https"));

@@ -52,7 +52,7 @@ final class DownloadMemoryMain {
                         AsyncHttp.create(settings.restrict(HttpSettings.defaults()), timer)) {
             long began = System.nanoTime();
             DownloadedVideo video =
-                    new VideoDownloader(http, timer, settings)
+                    new VideoDownloader(http, http, timer, settings)
                             .download(
                                     server.uri("/v"),
                                     length,

@@ -160,7 +160,7 @@ class DownloadRedirectTest extends DownloadTestSupport {
         // that the downloader must judge.
         use(settings, host -> host.replace("outside.test", "127.0.0.1"));
         VideoDownloader strict =
-                new VideoDownloader(http, timer, DownloadSettings.defaults(), () -> 0);
+                new VideoDownloader(http, http, timer, DownloadSettings.defaults(), () -> 0);
         try (RawServer inside = serving(whole(video, ""));
                 RawServer server = serving(to(location.formatted(inside.port())))) {
             URI uri = URI.create("http://outside.test:" + server.port() + "/");

@@ -90,7 +90,7 @@ abstract class DownloadTestSupport {
     }
 
     VideoDownloader downloader() {
-        return new VideoDownloader(http, timer, settings, () -> 0);
+        return new VideoDownloader(http, http, timer, settings, () -> 0);
     }
 
     Deadline deadline(long seconds) {

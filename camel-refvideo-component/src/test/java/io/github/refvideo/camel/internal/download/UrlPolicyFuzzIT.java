@@ -27,7 +27,7 @@ import net.jqwik.api.Provide;
 /** Any text is an allowed URL or causes a DownloadException; no private address is allowed. */
 class UrlPolicyFuzzIT {
 
-    private final UrlPolicy policy = new UrlPolicy(DownloadSettings.defaults());
+    private final UrlPolicy policy = new UrlPolicy(DownloadSettings.defaults(), null);
 
     @Provide
     Arbitrary<String> urls() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class UrlPolicyTest {
 
-    private final UrlPolicy policy = new UrlPolicy(DownloadSettings.defaults());
+    private final UrlPolicy policy = new UrlPolicy(DownloadSettings.defaults(), null);
 
     private URI check(String url) throws DownloadException {
         return policy.check(UrlPolicy.parse(url));
@@ -262,7 +262,8 @@ class UrlPolicyTest {
 
     @Test
     void theInsideMayBeAllowedButFormsMayNot() throws Exception {
-        UrlPolicy open = new UrlPolicy(DownloadSettings.defaults().withAllowPrivateAddresses(true));
+        UrlPolicy open =
+                new UrlPolicy(DownloadSettings.defaults().withAllowPrivateAddresses(true), null);
 
         assertThat(open.check(URI.create("http://localhost:8080/v"))).isNotNull();
         assertThat(open.check(URI.create("http://127.0.0.1:8080/v"))).isNotNull();
@@ -292,7 +293,8 @@ class UrlPolicyTest {
         UrlPolicy few =
                 new UrlPolicy(
                         DownloadSettings.defaults()
-                                .withTrustedHosts(List.of("cdn.example", " *.Store.example ")));
+                                .withTrustedHosts(List.of("cdn.example", " *.Store.example ")),
+                        null);
         URI url = URI.create("https://" + host + "/v");
         if (trusted) {
             assertThat(few.check(url)).isNotNull();
@@ -306,7 +308,8 @@ class UrlPolicyTest {
     @Test
     void trustDoesNotOpenTheInside() {
         UrlPolicy few =
-                new UrlPolicy(DownloadSettings.defaults().withTrustedHosts(List.of("127.0.0.1")));
+                new UrlPolicy(
+                        DownloadSettings.defaults().withTrustedHosts(List.of("127.0.0.1")), null);
 
         assertThatThrownBy(() -> few.check(URI.create("http://127.0.0.1/")))
                 .asInstanceOf(type(DownloadException.class))

@@ -95,7 +95,7 @@ class ModelTableTest {
         Set<String> names = new HashSet<>();
         models().flatMap(model -> model.names().all().stream())
                 .forEach(name -> assertThat(names.add(name)).as(name).isTrue());
-        assertThat(names).hasSize(31);
+        assertThat(names).hasSize(32);
     }
 
     @ParameterizedTest

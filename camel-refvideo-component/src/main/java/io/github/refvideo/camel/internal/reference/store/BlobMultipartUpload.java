@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
+import io.github.refvideo.camel.internal.util.CompositeFuture;
 import io.github.refvideo.camel.internal.util.Json;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.ReferenceStoreException;

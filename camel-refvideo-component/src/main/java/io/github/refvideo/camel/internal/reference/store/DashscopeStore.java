@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.MultipartForm;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
@@ -24,6 +25,7 @@ import io.github.refvideo.camel.internal.provider.dashscope.UploadPolicyCall;
 import io.github.refvideo.camel.internal.reference.store.UploadPolicyCache.UploadPolicy;
 import io.github.refvideo.camel.internal.time.Deadline;
 import io.github.refvideo.camel.internal.time.Timer;
+import io.github.refvideo.camel.internal.util.CompositeFuture;
 import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
@@ -31,9 +33,7 @@ import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.ReferenceStore;
 import io.github.refvideo.camel.spi.ReferenceStoreException;
 import io.github.refvideo.camel.spi.StoredReference;
-import java.io.ByteArrayOutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -261,54 +261,20 @@ public final class DashscopeStore implements ReferenceStore {
             fields.put("key", key);
             fields.put("success_action_status", "200");
             fields.put("x-oss-content-type", info.mediaType());
-            String boundary = "refvideo-" + UUID.randomUUID();
+            // The file is last: object stores ignore later fields.
+            MultipartForm form = new MultipartForm();
+            fields.forEach(form::field);
+            form.file(
+                    "file", name, info.mediaType(), RequestBody.of(media::open, 0, info.length()));
             return new HttpRequest(
                             "POST",
                             policy.host(),
-                            Map.of("content-type", "multipart/form-data; boundary=" + boundary),
+                            Map.of("content-type", form.contentType()),
                             null,
                             timeout,
                             StoreClient.IDLE_TIMEOUT,
                             StoreClient.MAX_RESPONSE_BYTES)
-                    .uploading(form(boundary, fields, name, media));
-        }
-
-        /**
-         * A form with fields and one file. The file is last: object stores ignore later fields.
-         *
-         * @param boundary random, so that the file does not contain it
-         * @param fields in the order of the form
-         * @param fileName letters, digits and dots
-         */
-        private static RequestBody form(
-                String boundary, Map<String, String> fields, String fileName, LocalMedia media) {
-            ByteArrayOutputStream head = new ByteArrayOutputStream();
-            fields.forEach(
-                    (name, value) ->
-                            writeLines(
-                                    head,
-                                    "--" + boundary,
-                                    "Content-Disposition: form-data; name=\"" + name + "\"",
-                                    "",
-                                    value));
-            writeLines(
-                    head,
-                    "--" + boundary,
-                    "Content-Disposition: form-data; name=\"file\"; filename=\"" + fileName + "\"",
-                    "Content-Type: " + media.facts().mediaType(),
-                    "");
-            byte[] end = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
-            return RequestBody.sequence(
-                    List.of(
-                            RequestBody.of(head.toByteArray()),
-                            RequestBody.of(media::open, 0, media.facts().length()),
-                            RequestBody.of(end)));
-        }
-
-        private static void writeLines(ByteArrayOutputStream out, String... lines) {
-            for (String line : lines) {
-                out.writeBytes((line + "\r\n").getBytes(StandardCharsets.UTF_8));
-            }
+                    .uploading(form.body());
         }
 
         /** The object of the last attempt. */

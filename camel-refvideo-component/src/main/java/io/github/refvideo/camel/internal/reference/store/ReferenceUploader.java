@@ -15,6 +15,7 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.request.ValidationError;
 import io.github.refvideo.camel.internal.time.Deadline;
+import io.github.refvideo.camel.internal.util.CompositeFuture;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceStore;

@@ -11,32 +11,31 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.camel.internal.reference.store;
+package io.github.refvideo.camel.internal.util;
 
-import io.github.refvideo.camel.internal.util.Futures;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A result that needs several calls. When it completes or is cancelled, all its pending calls are
  * cancelled. Thread-safe.
  */
-final class CompositeFuture<T> {
+public final class CompositeFuture<T> {
 
     private final CompletableFuture<T> result = new CompletableFuture<>();
 
     /** The future for the caller. */
-    CompletableFuture<T> result() {
+    public CompletableFuture<T> result() {
         return result;
     }
 
     /** Adds a call; the caller handles its failure. */
-    <S> CompletableFuture<S> track(CompletableFuture<S> call) {
+    public <S> CompletableFuture<S> track(CompletableFuture<S> call) {
         result.whenComplete((value, failure) -> call.cancel(true));
         return call;
     }
 
     /** Adds a call whose failure fails the result. */
-    <S> CompletableFuture<S> require(CompletableFuture<S> call) {
+    public <S> CompletableFuture<S> require(CompletableFuture<S> call) {
         track(call)
                 .whenComplete(
                         (value, failure) -> {
@@ -48,7 +47,7 @@ final class CompositeFuture<T> {
     }
 
     /** Adds the call that provides the result. */
-    void completeWith(CompletableFuture<T> call) {
+    public void completeWith(CompletableFuture<T> call) {
         require(call).thenAccept(result::complete);
     }
 }

@@ -1,0 +1,216 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.refvideo.camel.error.ErrorDetails;
+import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
+import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.ProviderException;
+import io.github.refvideo.camel.error.ProviderException.Processed;
+import io.github.refvideo.camel.internal.http.HttpResponse;
+import io.github.refvideo.camel.internal.http.RetryAfter;
+import io.github.refvideo.camel.internal.provider.ErrorCategory;
+import io.github.refvideo.camel.internal.provider.HttpErrors;
+import io.github.refvideo.camel.internal.provider.ServiceError;
+import io.github.refvideo.camel.internal.provider.ServiceJson;
+import io.github.refvideo.camel.internal.provider.ServiceText;
+import io.github.refvideo.camel.spi.JobFailure;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns errors of a self-hosted server into typed errors. The servers mix the error formats of
+ * vLLM, OpenAI and FastAPI. The messages contain neither the key nor the prompt.
+ */
+final class OpenAiVideosErrors {
+
+    private static final String PROVIDER = OpenAiVideosProvider.NAME;
+    private static final String EXAMPLE_URL = "http://gpu1:8091/v1";
+
+    /** Shorter prompts may be parts of ordinary words. */
+    private static final int MIN_HIDDEN_PROMPT = 4;
+
+    private static final int UNAVAILABLE = 503;
+    private static final int CONFLICT = 409;
+
+    /** The kind of a call. */
+    enum Operation {
+        SUBMIT,
+        /** About one job. */
+        JOB,
+        OTHER
+    }
+
+    private final Collection<String> secrets;
+    private final Supplier<Instant> now;
+
+    OpenAiVideosErrors(Collection<String> secrets, Supplier<Instant> now) {
+        this.secrets = secrets;
+        this.now = now;
+    }
+
+    /**
+     * The error of a reply with an error status.
+     *
+     * @param prompt removed from the text of the server
+     */
+    ProviderException ofReply(
+            Operation operation, URI uri, HttpResponse reply, @Nullable String prompt) {
+        JsonNode body = ServiceJson.object(reply.body());
+        ServiceError said = ServiceError.of(body);
+        ErrorCategory meaning = said.meaning(reply.status());
+        ServiceReply facts =
+                new ServiceReply(
+                        reply.status(),
+                        sanitize(said.code()),
+                        sanitize(said.requestId()),
+                        RetryAfter.parse(reply.head(), now.get()).orElse(null));
+        boolean loading = isLoading(operation, reply);
+        return new ProviderException(
+                ErrorDetails.of(
+                                kind(operation, meaning),
+                                message(operation, uri, reply, said, prompt))
+                        .provider(PROVIDER)
+                        .retryable(meaning.retryable())
+                        .reply(facts)
+                        .cause(HttpErrors.cause(uri, reply, secrets)),
+                loading ? Processed.NO : meaning.processed());
+    }
+
+    /** A server that still loads its model says so itself; a proxy may have lost the answer. */
+    private static boolean isLoading(Operation operation, HttpResponse reply) {
+        return operation == Operation.SUBMIT
+                && reply.status() == UNAVAILABLE
+                && !HttpErrors.isForeign(reply);
+    }
+
+    private static ErrorKind kind(Operation operation, ErrorCategory meaning) {
+        return operation == Operation.JOB && meaning == ErrorCategory.NOT_FOUND
+                ? ErrorKind.JOB_EXPIRED
+                : meaning.kind();
+    }
+
+    /** The error of a 2xx reply without the expected content. */
+    ProviderException unusable(URI uri, String what, int status) {
+        return new ProviderException(
+                ErrorDetails.of(
+                                ErrorKind.SERVICE,
+                                "The response of the server at " + uri.getHost() + " " + what)
+                        .provider(PROVIDER)
+                        .retryable(true)
+                        .reply(new ServiceReply(status, null, null, null)),
+                Processed.MAYBE);
+    }
+
+    /** A call that is not sent. */
+    ProviderException notSent(ErrorKind kind, String message) {
+        return new ProviderException(
+                ErrorDetails.of(kind, message).provider(PROVIDER), Processed.NO);
+    }
+
+    /** A failure of a call that was sent before the submit: the submit was not sent. */
+    static ProviderException beforeSubmit(ProviderException failure) {
+        return new ProviderException(failure.details(), Processed.NO);
+    }
+
+    /**
+     * @param job that failed
+     */
+    JobFailure ofJob(JsonNode job) {
+        ServiceError said =
+                ServiceError.of(
+                        JsonNodeFactory.instance.objectNode().set("error", job.path("error")));
+        String prompt = ServiceJson.text(job.path("prompt")).orElse(null);
+        return new JobFailure(
+                sanitize(said.code()), sanitize(said.message(), prompt), said.contentRejected());
+    }
+
+    private String message(
+            Operation operation,
+            URI uri,
+            HttpResponse reply,
+            ServiceError said,
+            @Nullable String prompt) {
+        StringBuilder message = new StringBuilder("The server at ").append(uri.getHost());
+        message.append(" answered ").append(reply.status());
+        Optional<String> text =
+                validation(ServiceJson.object(reply.body()))
+                        .or(() -> Optional.ofNullable(said.message()));
+        text.ifPresent(said2 -> message.append(": ").append(sanitize(said2, prompt)));
+        return message.append(hint(operation, uri, reply)).toString();
+    }
+
+    /**
+     * The text of FastAPI: {@code detail} is text, or a list of the fields that are not valid. The
+     * values of fields are left out.
+     */
+    private static Optional<String> validation(JsonNode body) {
+        JsonNode detail = body.path("detail");
+        if (!detail.isArray()) {
+            return ServiceJson.text(detail);
+        }
+        StringJoiner fields = new StringJoiner("; ");
+        for (JsonNode error : detail) {
+            StringJoiner path = new StringJoiner(".");
+            error.path("loc").forEach(part -> path.add(part.asText()));
+            fields.add(path + ": " + error.path("msg").asText());
+        }
+        return fields.length() == 0 ? Optional.empty() : Optional.of(fields.toString());
+    }
+
+    /** What the user can do, by the names of the options; empty, or starts with a separator. */
+    private static String hint(Operation operation, URI uri, HttpResponse reply) {
+        if (reply.status() >= 400 && reply.status() < 500 && HttpErrors.isForeign(reply)) {
+            return HttpErrors.foreignHint(uri, EXAMPLE_URL);
+        }
+        return switch (reply.status()) {
+            case 401, 403 -> "; check the apiKey option";
+            case 404 ->
+                    operation == Operation.JOB
+                            ? "; the server does not know the job: it was restarted, or the job was"
+                                    + " deleted"
+                            : "; check baseUrl, which ends in /v1, and model (header"
+                                    + " CamelRefVideoModel)";
+            case CONFLICT ->
+                    operation == Operation.JOB
+                            ? "; the server has not stopped the job yet: send the request again"
+                            : "";
+            case UNAVAILABLE -> "; the server may still load its model";
+            default ->
+                    reply.status() >= 300 && reply.status() < 400
+                            ? "; redirects are not followed, check baseUrl"
+                            : "";
+        };
+    }
+
+    private @Nullable String sanitize(@Nullable String text) {
+        return text == null ? null : ServiceText.line(text, secrets);
+    }
+
+    /**
+     * @param prompt removed, because the server may quote it
+     */
+    private @Nullable String sanitize(@Nullable String text, @Nullable String prompt) {
+        boolean hidden =
+                text != null && prompt != null && prompt.strip().length() >= MIN_HIDDEN_PROMPT;
+        return sanitize(hidden ? text.replace(prompt.strip(), "[prompt]") : text);
+    }
+}

@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.camel.internal.provider.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.refvideo.camel.internal.request.RequestOption;
+import io.github.refvideo.camel.internal.util.Json;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses provider options that name a file on the server or a reference. Some fields of the
+ * servers are paths that the server reads or writes, and servers pass unknown fields on to the
+ * model. References belong in the body of the message, where they are checked and counted.
+ */
+final class ServerPathCheck {
+
+    private static final int MAX_DEPTH = 16;
+
+    /** Fields with media, by which a message could add references or files of the server. */
+    private static final Set<String> MEDIA =
+            Set.of(
+                    "input_reference",
+                    "input_references",
+                    "image_reference",
+                    "video_reference",
+                    "audio_reference",
+                    "control_reference",
+                    "reference_url",
+                    "video_url",
+                    "source_video",
+                    "source_audio");
+
+    private static final Pattern PATH_NAME =
+            Pattern.compile(
+                    "(.*_)?(path|paths|file|files|filename|dir|directory|folder|location)(_.*)?");
+
+    /** Absolute and relative paths, home directories, drives, network shares, file URLs. */
+    private static final Pattern PATH_VALUE =
+            Pattern.compile(
+                    "(?s)(/|~|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|\\\\\\\\|file:).*|.*[/\\\\]\\.\\.([/\\\\].*)?",
+                    Pattern.CASE_INSENSITIVE);
+
+    private ServerPathCheck() {}
+
+    /**
+     * @param options at any depth, and JSON inside text
+     * @throws IllegalArgumentException names the field, without its value
+     */
+    static void check(Map<?, ?> options) {
+        options.forEach((name, value) -> check(String.valueOf(name), value, 0));
+    }
+
+    private static void check(String name, @Nullable Object value, int depth) {
+        String plain = snakeCase(name);
+        if (depth > MAX_DEPTH) {
+            throw refused(name, "it is nested too deeply");
+        } else if (MEDIA.contains(plain)) {
+            throw refused(name, "send references in the message body");
+        } else if (PATH_NAME.matcher(plain).matches()) {
+            throw refused(name, "paths on the server cannot be set");
+        }
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> check(String.valueOf(key), inner, depth + 1));
+        } else if (value instanceof Iterable<?> items) {
+            items.forEach(item -> check(name, item, depth + 1));
+        } else if (value instanceof CharSequence text) {
+            checkText(name, text.toString().strip(), depth);
+        }
+    }
+
+    private static void checkText(String name, String text, int depth) {
+        if (PATH_VALUE.matcher(text).matches()) {
+            throw refused(name, "paths on the server cannot be set");
+        } else if (text.startsWith("{") || text.startsWith("[")) {
+            try {
+                check(name, Json.MAPPER.readValue(text, Object.class), depth + 1);
+            } catch (JsonProcessingException e) {
+                // Not JSON, so the server cannot read a path from it either.
+            }
+        }
+    }
+
+    private static String snakeCase(String name) {
+        return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                .replaceAll("[^A-Za-z0-9]+", "_")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static IllegalArgumentException refused(String name, String allowed) {
+        return OpenAiVideosRequest.invalid(
+                RequestOption.PROVIDER_OPTIONS, OpenAiVideosProvider.NAME + "." + name, allowed);
+    }
+}

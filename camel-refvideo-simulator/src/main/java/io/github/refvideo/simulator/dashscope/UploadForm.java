@@ -14,65 +14,27 @@
 package io.github.refvideo.simulator.dashscope;
 
 import io.github.refvideo.simulator.content.Content;
-import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
+import io.github.refvideo.simulator.server.MultipartForm;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** A multipart form. The file is null if the form has none; it is a slice of the form's content. */
+/** The upload form. The file is null if the form has none; it is a slice of the form's content. */
 record UploadForm(Map<String, String> fields, Content file, boolean fileIsLast) {
-    private static final Pattern BOUNDARY =
-            Pattern.compile("multipart/form-data\\s*;.*?boundary=\"?([^\";]+)\"?.*");
-    private static final Pattern NAME = Pattern.compile("(?is).*?;\\s*name=\"([^\"]*)\".*");
 
-    /** Maximum size of part headers and fields. */
-    private static final int MAX_HEAD = 16 * 1024;
-
-    private static final String BLANK_LINE = "\r\n\r\n";
-
-    /** The boundary from the content type; empty if the request is not a multipart form. */
-    static Optional<String> boundary(String contentType) {
-        Matcher matcher = BOUNDARY.matcher(contentType == null ? "" : contentType);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /** Reads the form without its file; throws if the body is not a multipart form. */
-    static Future<UploadForm> read(Content body, String boundary) {
-        return MultipartScan.parts(body, boundary)
-                .compose(parts -> read(parts, 0, new UploadForm(new HashMap<>(), null, false)));
-    }
-
-    private static Future<UploadForm> read(List<Content> parts, int next, UploadForm soFar) {
-        if (next == parts.size()) {
-            return Future.succeededFuture(soFar);
+    static UploadForm of(MultipartForm form) {
+        List<MultipartForm.Part> parts = form.parts();
+        Map<String, String> fields = new HashMap<>();
+        Content file = null;
+        for (MultipartForm.Part part : parts) {
+            if (part.name().equals("file")) {
+                file = part.content();
+            } else {
+                fields.put(part.name(), part.text());
+            }
         }
-        Content part = parts.get(next);
-        return part.read(0, (int) Math.min(MAX_HEAD, part.length()))
-                .map(begin -> soFar.with(part, begin, next + 1 == parts.size()))
-                .compose(more -> read(parts, next + 1, more));
-    }
-
-    private UploadForm with(Content part, Buffer begin, boolean last) {
-        // One byte is one character, so that offsets in the text equal offsets in the part.
-        String text = begin.toString(StandardCharsets.ISO_8859_1);
-        int end = text.indexOf(BLANK_LINE);
-        Matcher name = NAME.matcher(end < 0 ? "" : text.substring(0, end));
-        if (!name.matches()) {
-            throw new IllegalArgumentException("A part has no name.");
-        }
-        int value = end + BLANK_LINE.length();
-        if (name.group(1).equals("file")) {
-            return new UploadForm(fields, part.slice(value, part.length() - value), last);
-        }
-        fields.put(
-                name.group(1),
-                begin.getString(value, begin.length(), StandardCharsets.UTF_8.name()));
-        return this;
+        boolean last = !parts.isEmpty() && parts.get(parts.size() - 1).name().equals("file");
+        return new UploadForm(fields, file, last);
     }
 
     /** That field, or null. */

@@ -17,6 +17,7 @@ import io.github.refvideo.simulator.content.Content;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.media.ObjectStoreErrors;
 import io.github.refvideo.simulator.server.Call;
+import io.github.refvideo.simulator.server.MultipartForm;
 import io.github.refvideo.simulator.server.Reply;
 import io.github.refvideo.simulator.server.Route;
 import io.vertx.core.buffer.Buffer;
@@ -60,13 +61,14 @@ final class UploadHandler {
             call.reply(ObjectStoreErrors.error(400, "The form takes no Authorization header."));
             return;
         }
-        Optional<String> boundary = UploadForm.boundary(call.header("content-type"));
+        Optional<String> boundary = MultipartForm.boundary(call.header("content-type"));
         if (boundary.isEmpty()) {
             call.reply(noForm());
             return;
         }
         Content body = call.takeUpload().content();
-        UploadForm.read(body, boundary.get())
+        MultipartForm.read(body, boundary.get())
+                .map(UploadForm::of)
                 .map(this::store)
                 .otherwise(e -> noForm())
                 .onComplete(

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.github.refvideo.simulator.dashscope;
+package io.github.refvideo.simulator.server;
 
 import io.github.refvideo.simulator.content.Content;
 import io.vertx.core.Future;

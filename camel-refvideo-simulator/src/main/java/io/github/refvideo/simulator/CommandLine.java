@@ -60,12 +60,17 @@ final class CommandLine {
                                      Vercel Blob: read access (default public)
               --blob-token <token>   Vercel Blob: accept only this token (default: any well-formed token)
               --blob-quota <n>       Vercel Blob: calls per second and store (default 0: unlimited)
+              --vllm-omni-model <name>
+                                     vLLM-Omni: the served model (default MiniMaxAI/MiniMax-H3)
+              --sglang-model <name>  SGLang: the served model (default Wan-AI/Wan2.2-I2V-A14B-Diffusers)
+              --openai-key <key>     vLLM-Omni and SGLang: require this bearer token (default: none)
+              --running-videos <n>   vLLM-Omni and SGLang: running jobs per server (default 0: unlimited)
               --tls                  HTTPS and HTTP/2 with a certificate generated at startup
               --help                 print this help
 
             Steps: start, stream, status, result, reference, models, webhook, and dashscope-create, -query,
             -list, -cancel, -policy, -upload, and blob-put, -create, -part, -complete, -delete, -head, -token,
-            -fetch. See the README for the faults and the admin API.
+            -fetch, and openai-create, -query, -list, -delete, -models. See the README for the faults and the admin API.
             """;
 
     private static final int DEFAULT_PORT = 8787;
@@ -138,6 +143,16 @@ final class CommandLine {
                     builder.blobAccess(BlobAccess.valueOf(value.toUpperCase(Locale.ROOT)));
             case "--blob-token" -> builder.acceptBlobToken(value);
             case "--blob-quota" -> builder.blobQuota(Integer.parseInt(value));
+            default -> openAi(name, value);
+        }
+    }
+
+    private void openAi(String name, String value) {
+        switch (name) {
+            case "--vllm-omni-model" -> builder.vllmOmniModel(value);
+            case "--sglang-model" -> builder.sglangModel(value);
+            case "--openai-key" -> builder.openAiKey(value);
+            case "--running-videos" -> builder.runningVideos(Integer.parseInt(value));
             default -> throw new IllegalArgumentException("Unknown option " + name);
         }
     }

@@ -21,6 +21,7 @@ import io.github.refvideo.simulator.gateway.GatewayRoutes;
 import io.github.refvideo.simulator.ledger.Ledger;
 import io.github.refvideo.simulator.ledger.LedgerAssert;
 import io.github.refvideo.simulator.media.ReferenceRoutes;
+import io.github.refvideo.simulator.openai.OpenAiRoutes;
 import io.github.refvideo.simulator.time.SimulatorClock;
 import io.github.refvideo.simulator.tls.LocalCertificate;
 import java.io.IOException;
@@ -101,6 +102,29 @@ public final class RefVideoSimulator implements AutoCloseable {
      */
     public String blobUrl() {
         return baseUrl() + BlobRoutes.BASE;
+    }
+
+    /** The base URL of the simulated vLLM-Omni server, ending in {@code /v1}. */
+    public String vllmOmniUrl() {
+        return baseUrl() + OpenAiRoutes.vllmOmniBase();
+    }
+
+    /** The base URL of the simulated SGLang server, ending in {@code /v1}. */
+    public String sglangUrl() {
+        return baseUrl() + OpenAiRoutes.sglangBase();
+    }
+
+    /**
+     * Restarts the vLLM-Omni server: it forgets all jobs, and its calls in flight are reset. Other
+     * connections remain.
+     */
+    public void restartVllmOmni() {
+        engine().restart("vllm-omni");
+    }
+
+    /** Restarts the SGLang server, as {@link #restartVllmOmni()}. */
+    public void restartSglang() {
+        engine().restart("sglang");
     }
 
     /**

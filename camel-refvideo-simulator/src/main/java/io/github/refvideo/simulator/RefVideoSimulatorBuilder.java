@@ -20,6 +20,7 @@ import io.github.refvideo.simulator.dashscope.DashScopeOptions;
 import io.github.refvideo.simulator.dashscope.Region;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
+import io.github.refvideo.simulator.openai.OpenAiOptions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,10 @@ public final class RefVideoSimulatorBuilder {
     private BlobAccess blobAccess = DEFAULTS.blob().access();
     private String blobToken = DEFAULTS.blob().acceptedToken();
     private int blobQuota = DEFAULTS.blob().quota();
+    private String vllmOmniModel = DEFAULTS.openAi().vllmOmniModel();
+    private String sglangModel = DEFAULTS.openAi().sglangModel();
+    private String openAiKey = DEFAULTS.openAi().acceptedKey();
+    private int runningVideos = DEFAULTS.openAi().runningVideos();
     private final Map<String, Caller> keys = new HashMap<>();
 
     RefVideoSimulatorBuilder() {}
@@ -233,6 +238,39 @@ public final class RefVideoSimulatorBuilder {
         return this;
     }
 
+    /**
+     * The model that vLLM-Omni serves; default {@code MiniMaxAI/MiniMax-H3}. The limits of MiniMax
+     * H3 are checked if the name contains {@code MiniMax-H3}.
+     */
+    public RefVideoSimulatorBuilder vllmOmniModel(String model) {
+        this.vllmOmniModel = Objects.requireNonNull(model, "model");
+        return this;
+    }
+
+    /**
+     * The model that SGLang serves; default {@code Wan-AI/Wan2.2-I2V-A14B-Diffusers}. {@code T2V}
+     * in the name makes it a model without references, {@code TI2V} one with an optional image.
+     */
+    public RefVideoSimulatorBuilder sglangModel(String model) {
+        this.sglangModel = Objects.requireNonNull(model, "model");
+        return this;
+    }
+
+    /** vLLM-Omni and SGLang: requires this bearer token; by default no token is required. */
+    public RefVideoSimulatorBuilder openAiKey(String key) {
+        this.openAiKey = key;
+        return this;
+    }
+
+    /**
+     * vLLM-Omni and SGLang: the number of concurrently running jobs per server, while others wait
+     * as {@code queued}; default 0, unlimited.
+     */
+    public RefVideoSimulatorBuilder runningVideos(int atATime) {
+        this.runningVideos = atATime;
+        return this;
+    }
+
     /** Uses HTTPS, including HTTP/2, with a certificate generated at startup; default false. */
     public RefVideoSimulatorBuilder tls(boolean tls) {
         this.tls = tls;
@@ -262,6 +300,7 @@ public final class RefVideoSimulatorBuilder {
                 videoPace,
                 new DashScopeOptions(
                         statusQuota, submitQuota, runningTasks, listPageLimit, listLag, keys),
-                new BlobOptions(blobAccess, blobToken, blobQuota));
+                new BlobOptions(blobAccess, blobToken, blobQuota),
+                new OpenAiOptions(vllmOmniModel, sglangModel, openAiKey, runningVideos));
     }
 }

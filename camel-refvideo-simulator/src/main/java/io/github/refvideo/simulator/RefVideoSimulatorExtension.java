@@ -87,6 +87,16 @@ public final class RefVideoSimulatorExtension
         return simulator().blobUrl();
     }
 
+    /** As {@link RefVideoSimulator#vllmOmniUrl()}. */
+    public String vllmOmniUrl() {
+        return simulator().vllmOmniUrl();
+    }
+
+    /** As {@link RefVideoSimulator#sglangUrl()}. */
+    public String sglangUrl() {
+        return simulator().sglangUrl();
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         simulator();

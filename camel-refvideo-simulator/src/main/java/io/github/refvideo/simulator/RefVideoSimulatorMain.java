@@ -58,7 +58,11 @@ public final class RefVideoSimulatorMain {
                 + simulator.blobUrl()
                 + " (token "
                 + RefVideoSimulator.BLOB_TOKEN
-                + ")\nLedger at "
+                + ")\nSimulated vLLM-Omni at "
+                + simulator.vllmOmniUrl()
+                + "\nSimulated SGLang at "
+                + simulator.sglangUrl()
+                + "\nLedger at "
                 + simulator.baseUrl()
                 + AdminRoutes.LEDGER
                 + "\n(use it as the client's base URL, with any API key unless --accept-key or --dashscope-key was"

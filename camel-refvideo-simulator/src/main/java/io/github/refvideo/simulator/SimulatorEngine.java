@@ -31,6 +31,8 @@ import io.github.refvideo.simulator.media.ResultLinks;
 import io.github.refvideo.simulator.media.ResultRoutes;
 import io.github.refvideo.simulator.media.VideoRenderer;
 import io.github.refvideo.simulator.media.VideoSizes;
+import io.github.refvideo.simulator.openai.OpenAiParts;
+import io.github.refvideo.simulator.openai.OpenAiRoutes;
 import io.github.refvideo.simulator.server.RequestDispatcher;
 import io.github.refvideo.simulator.time.ClockScheduler;
 import io.github.refvideo.simulator.time.SimulatorClock;
@@ -58,6 +60,7 @@ final class SimulatorEngine {
     private final GatewayRoutes gateway;
     private final DashScopeRoutes dashscope;
     private final BlobRoutes blob;
+    private final OpenAiRoutes openAi;
 
     SimulatorEngine(
             Vertx vertx, Context context, SimulatorOptions options, Consumer<Duration> outage) {
@@ -105,6 +108,18 @@ final class SimulatorEngine {
                                 options.fetchReferences(),
                                 options.dashscope()));
         blob = new BlobRoutes(clock, System::nanoTime, ledger.blobs(), options.blob());
+        openAi =
+                new OpenAiRoutes(
+                        new OpenAiParts(
+                                clock,
+                                ledger,
+                                jobs,
+                                preparer,
+                                videos,
+                                sizes,
+                                links,
+                                options.openAi()),
+                        path -> dispatcher().cut(path));
         front =
                 new RequestDispatcher(
                         vertx,
@@ -118,10 +133,27 @@ final class SimulatorEngine {
                                 gateway,
                                 dashscope,
                                 blob,
+                                openAi,
                                 new ResultRoutes(jobs, videos, sizes, links, ledger, clock),
                                 new ReferenceRoutes(vertx, hosted),
                                 new AdminRoutes(
-                                        clock, ledger, faults, jobs, sizes, spools, outage)));
+                                        clock,
+                                        ledger,
+                                        faults,
+                                        jobs,
+                                        sizes,
+                                        spools,
+                                        outage,
+                                        openAi::restart)));
+    }
+
+    private RequestDispatcher dispatcher() {
+        return front;
+    }
+
+    /** Restarts a server of the OpenAI-style protocol. */
+    void restart(String server) {
+        openAi.restart(server);
     }
 
     /** Restores the initial state, except for open connections and hosted references. */
@@ -132,6 +164,7 @@ final class SimulatorEngine {
         gateway.clear();
         dashscope.clear();
         blob.clear();
+        openAi.clear();
         sizes.clear();
         videos.forgetReferences();
         clock.reset();
@@ -142,6 +175,7 @@ final class SimulatorEngine {
     void close() {
         dashscope.clear();
         blob.clear();
+        openAi.clear();
         spools.close();
     }
 }

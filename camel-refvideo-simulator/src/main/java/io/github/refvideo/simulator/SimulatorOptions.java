@@ -17,6 +17,7 @@ import io.github.refvideo.simulator.blob.BlobOptions;
 import io.github.refvideo.simulator.dashscope.DashScopeOptions;
 import io.github.refvideo.simulator.job.JobTime;
 import io.github.refvideo.simulator.media.Delivery;
+import io.github.refvideo.simulator.openai.OpenAiOptions;
 import java.time.Duration;
 
 /**
@@ -41,7 +42,8 @@ public record SimulatorOptions(
         long videoBytes,
         long videoPace,
         DashScopeOptions dashscope,
-        BlobOptions blob) {
+        BlobOptions blob,
+        OpenAiOptions openAi) {
 
     static SimulatorOptions defaults() {
         return new SimulatorOptions(
@@ -60,6 +62,7 @@ public record SimulatorOptions(
                 0,
                 0,
                 DashScopeOptions.defaults(),
-                BlobOptions.defaults());
+                BlobOptions.defaults(),
+                OpenAiOptions.defaults());
     }
 }

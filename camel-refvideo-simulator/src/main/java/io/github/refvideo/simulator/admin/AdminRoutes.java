@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 
 /**
  * The admin API: {@code /simulator/ledger}, {@code jobs}, {@code faults}, {@code clock}, {@code
- * videos} and {@code outage}. Requests from other machines get 403.
+ * videos}, {@code outage} and {@code restart}. Requests from other machines get 403.
  */
 public final class AdminRoutes implements RouteProvider {
     private static final String BASE = "/simulator/";
@@ -56,10 +56,11 @@ public final class AdminRoutes implements RouteProvider {
     private final VideoSizes sizes;
     private final LedgerView ledger;
     private final Consumer<Duration> outage;
+    private final Consumer<String> restart;
 
     /**
      * The parts that the admin API reads and changes; {@code outage} refuses connections for the
-     * given time.
+     * given time, {@code restart} restarts the named server.
      */
     public AdminRoutes(
             SimulatorClock clock,
@@ -68,11 +69,13 @@ public final class AdminRoutes implements RouteProvider {
             Jobs jobs,
             VideoSizes sizes,
             Spools spools,
-            Consumer<Duration> outage) {
+            Consumer<Duration> outage,
+            Consumer<String> restart) {
         this.clock = clock;
         this.faults = faults;
         this.sizes = sizes;
         this.outage = outage;
+        this.restart = restart;
         this.ledger = new LedgerView(ledger, jobs, spools, clock);
     }
 
@@ -84,7 +87,8 @@ public final class AdminRoutes implements RouteProvider {
                 route("POST", "faults", this::faults),
                 route("POST", "clock", this::clock),
                 route("POST", "videos", this::videos),
-                route("POST", "outage", this::outage));
+                route("POST", "outage", this::outage),
+                route("POST", "restart", this::restart));
     }
 
     private ObjectNode faults(JsonNode wish) throws InvalidRequestException {
@@ -126,6 +130,11 @@ public final class AdminRoutes implements RouteProvider {
 
     private ObjectNode outage(JsonNode wish) {
         outage.accept(ShortDuration.parse(wish.path("for").asText()));
+        return Json.object();
+    }
+
+    private ObjectNode restart(JsonNode wish) {
+        restart.accept(wish.path("server").asText());
         return Json.object();
     }
 

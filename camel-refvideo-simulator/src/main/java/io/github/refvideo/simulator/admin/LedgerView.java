@@ -52,6 +52,7 @@ final class LedgerView {
         view.put("jobsDelivered", ledger.deliveriesByJob().size());
         view.set("readingsByJob", counts(ledger.readingsByJob()));
         view.set("deliveriesByJob", counts(ledger.deliveriesByJob()));
+        view.set("serverPaths", counts(ledger.serverPaths()));
         ObjectNode steps = view.putObject("requestsByStep");
         for (Step step : Step.values()) {
             steps.put(step.word(), ledger.requests(step));

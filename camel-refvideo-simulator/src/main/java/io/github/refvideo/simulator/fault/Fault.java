@@ -306,7 +306,10 @@ public final class Fault {
                 FaultKind.DASHSCOPE_ERROR, httpStatus, code + ":" + shape.word(), Duration.ZERO);
     }
 
-    /** DashScope: the task is reported as {@code UNKNOWN}, as if it did not exist (yet). */
+    /**
+     * DashScope: the task is reported as {@code UNKNOWN}, as if it did not exist (yet). vLLM-Omni
+     * and SGLang: 404.
+     */
     public static Fault unknownTask() {
         return plain(FaultKind.UNKNOWN_TASK);
     }
@@ -316,9 +319,20 @@ public final class Fault {
         return plain(FaultKind.USAGE_AS_TEXT);
     }
 
-    /** DashScope: a cancel is refused, although the task is still PENDING. */
+    /**
+     * DashScope: a cancel is refused, although the task is still PENDING. vLLM-Omni: the job does
+     * not stop in time, and the deletion is answered with 409.
+     */
     public static Fault cancelRefused() {
         return plain(FaultKind.CANCEL_REFUSED);
+    }
+
+    /**
+     * vLLM-Omni and SGLang: the server restarts when it has read the request. It forgets all its
+     * jobs, and all calls in flight, including this one, are reset. A create call creates no job.
+     */
+    public static Fault serverRestart() {
+        return plain(FaultKind.SERVER_RESTART);
     }
 
     /** Vercel Blob: an error with this status and code, for example {@code store_suspended}. */

@@ -65,7 +65,13 @@ public enum FaultKind {
     /** The {@code date} header is wrong. */
     CLOCK_SKEW(REPLY),
     /** An unknown status. */
-    UNKNOWN_STATUS(MEANING, Step.STATUS, Step.DASHSCOPE_QUERY, Step.DASHSCOPE_LIST),
+    UNKNOWN_STATUS(
+            MEANING,
+            Step.STATUS,
+            Step.DASHSCOPE_QUERY,
+            Step.DASHSCOPE_LIST,
+            Step.OPENAI_QUERY,
+            Step.OPENAI_LIST),
     /** The job fails with a given message. */
     JOB_FAILURE(
             MEANING,
@@ -73,7 +79,9 @@ public enum FaultKind {
             Step.STREAM,
             Step.STATUS,
             Step.DASHSCOPE_CREATE,
-            Step.DASHSCOPE_QUERY),
+            Step.DASHSCOPE_QUERY,
+            Step.OPENAI_CREATE,
+            Step.OPENAI_QUERY),
     /** The job fails as if by a content check. */
     MODERATION_FAILURE(
             MEANING,
@@ -81,7 +89,9 @@ public enum FaultKind {
             Step.STREAM,
             Step.STATUS,
             Step.DASHSCOPE_CREATE,
-            Step.DASHSCOPE_QUERY),
+            Step.DASHSCOPE_QUERY,
+            Step.OPENAI_CREATE,
+            Step.OPENAI_QUERY),
     /** The job is reported as cancelled. */
     CANCELLED(
             MEANING,
@@ -89,11 +99,13 @@ public enum FaultKind {
             Step.STREAM,
             Step.STATUS,
             Step.DASHSCOPE_CREATE,
-            Step.DASHSCOPE_QUERY),
+            Step.DASHSCOPE_QUERY,
+            Step.OPENAI_CREATE,
+            Step.OPENAI_QUERY),
     /** Completed, but the list of videos is empty. */
     SUCCESS_WITHOUT_URL(MEANING, Step.STATUS, Step.STREAM, Step.DASHSCOPE_QUERY),
     /** Completed; the video was uploaded to the caller's own storage, and there is no link. */
-    UPLOADED_RESULT(MEANING, Step.STATUS, Step.STREAM),
+    UPLOADED_RESULT(MEANING, Step.STATUS, Step.STREAM, Step.OPENAI_CREATE),
     /** The link or the whole result has expired. */
     EXPIRED_RESULT(MEANING, Step.STATUS, Step.RESULT, Step.DASHSCOPE_QUERY),
     /** Range requests get the whole video and a 200. */
@@ -124,12 +136,20 @@ public enum FaultKind {
             Step.DASHSCOPE_LIST,
             Step.DASHSCOPE_CANCEL,
             Step.DASHSCOPE_POLICY),
-    /** DashScope: a task that exists is not found. */
-    UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY),
+    /** A task or job that exists is not found. */
+    UNKNOWN_TASK(MEANING, Step.DASHSCOPE_QUERY, Step.OPENAI_QUERY),
     /** DashScope: every number in the usage of a succeeded task is a string. */
     USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY),
-    /** DashScope: a cancelable task is not canceled. */
-    CANCEL_REFUSED(MEANING, Step.DASHSCOPE_CANCEL),
+    /** A cancelable task or job is not canceled. */
+    CANCEL_REFUSED(MEANING, Step.DASHSCOPE_CANCEL, Step.OPENAI_DELETE),
+    /** The server restarts when it has read the request. */
+    SERVER_RESTART(
+            MEANING,
+            Step.OPENAI_CREATE,
+            Step.OPENAI_QUERY,
+            Step.OPENAI_LIST,
+            Step.OPENAI_DELETE,
+            Step.OPENAI_MODELS),
     /** Vercel Blob: an error with a given status and code. */
     BLOB_ERROR(
             INSTEAD,

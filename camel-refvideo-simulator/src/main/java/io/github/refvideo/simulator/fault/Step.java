@@ -58,7 +58,17 @@ public enum Step {
     /** Vercel Blob: the token for signing URLs. */
     BLOB_TOKEN,
     /** Vercel Blob: the download of a blob. */
-    BLOB_FETCH;
+    BLOB_FETCH,
+    /** vLLM-Omni and SGLang: the call that creates a job. */
+    OPENAI_CREATE,
+    /** vLLM-Omni and SGLang: a read of one job. */
+    OPENAI_QUERY,
+    /** vLLM-Omni and SGLang: a page of the list of jobs. */
+    OPENAI_LIST,
+    /** vLLM-Omni and SGLang: the deletion of a job. */
+    OPENAI_DELETE,
+    /** vLLM-Omni and SGLang: the list of models. */
+    OPENAI_MODELS;
 
     /** Whether this step counts towards DashScope's shared quota of queries, lists and cancels. */
     public boolean sharesStatusQuota() {

@@ -36,6 +36,7 @@ public final class Ledger {
     private final BoundedCounter<String> startsByKey = new BoundedCounter<>();
     private final BoundedCounter<String> readings = new BoundedCounter<>();
     private final BoundedCounter<String> deliveries = new BoundedCounter<>();
+    private final BoundedCounter<String> serverPaths = new BoundedCounter<>();
     private final BlobLedger blobs = new BlobLedger();
     private final BoundedCounter<String> byPath = new BoundedCounter<>();
     private final BoundedCounter<Step> byStep = new BoundedCounter<>();
@@ -96,11 +97,20 @@ public final class Ledger {
     }
 
     /**
-     * The number of requests for the status of one job ({@link Step#STATUS} and {@link
-     * Step#DASHSCOPE_QUERY}) that were answered while the job was queued or running.
+     * The number of requests for the status of one job ({@link Step#STATUS}, {@link
+     * Step#DASHSCOPE_QUERY} and {@link Step#OPENAI_QUERY}) that were answered while the job was
+     * queued or running.
      */
     public int statusRequestsBeforeEnd() {
         return unfinishedReads.get();
+    }
+
+    /**
+     * How often an accepted request to vLLM-Omni or SGLang had a path of the server in this field,
+     * for example {@code input_reference}. The real server reads or writes that file.
+     */
+    public Map<String, Integer> serverPaths() {
+        return serverPaths.all();
     }
 
     /** The record of the blob store. */
@@ -173,7 +183,7 @@ public final class Ledger {
     public void clear() {
         jobsCreated.set(0);
         unfinishedReads.set(0);
-        List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, byPath)
+        List.of(jobsByKey, jobsByModel, startsByKey, readings, deliveries, serverPaths, byPath)
                 .forEach(BoundedCounter::clear);
         byStep.clear();
         busiest.values().forEach(PeakRate::clear);
@@ -225,6 +235,11 @@ public final class Ledger {
         if (idempotencyKey != null) {
             jobsByKey.add(idempotencyKey);
         }
+    }
+
+    /** Called by a protocol when an accepted request has a path of the server in this field. */
+    public void serverPath(String field) {
+        serverPaths.add(field);
     }
 
     /** Called by a protocol when a status request was answered and the job has not ended. */

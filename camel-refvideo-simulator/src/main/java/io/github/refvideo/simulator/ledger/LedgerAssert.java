@@ -101,6 +101,13 @@ public final class LedgerAssert {
                 ledger.blobs().readsByPathname().getOrDefault(pathname, 0));
     }
 
+    /** Asserts that no request to vLLM-Omni or SGLang named a path of the server. */
+    public LedgerAssert noServerPath() {
+        return check(
+                ledger.serverPaths().isEmpty(),
+                "These fields named paths of the server: " + ledger.serverPaths());
+    }
+
     /** Asserts that the video of every paid job was sent completely at least once. */
     public LedgerAssert everyPaidJobDelivered() {
         return check(

@@ -14,6 +14,8 @@
 package io.github.refvideo.simulator.media;
 
 import io.github.refvideo.simulator.job.Job;
+import io.github.refvideo.simulator.job.JobSpec;
+import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -30,6 +32,21 @@ public final class JobPreparer {
         this.clock = clock;
     }
 
+    /** Whether references are fetched and decoded. */
+    public boolean fetches() {
+        return fetch;
+    }
+
+    /** Whether references are needed after they were checked, to render the video. */
+    public boolean keepsReferences() {
+        return fetch && videos.renders();
+    }
+
+    /** Fetches and decodes the references before the job exists; fails with the reason. */
+    public Future<Void> check(JobSpec spec) {
+        return fetch ? videos.check(spec) : Future.succeededFuture();
+    }
+
     /** Starts the preparation; the result is passed to the job. */
     public void prepare(Job job) {
         prepare(job, Throwable::getMessage);
@@ -41,7 +58,7 @@ public final class JobPreparer {
             job.prepared(clock.instant());
             return;
         }
-        videos.check(job)
+        videos.check(job.spec())
                 .onSuccess(ignored -> job.prepared(clock.instant()))
                 .onFailure(e -> job.fail(words.apply(e), clock.instant()));
     }

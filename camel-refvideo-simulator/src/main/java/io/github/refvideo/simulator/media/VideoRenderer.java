@@ -79,15 +79,20 @@ public final class VideoRenderer {
         this.seed = seed;
     }
 
-    /** Fetches and decodes the job's references; fails with the message for the job's failure. */
-    Future<Void> check(Job job) {
-        return contents(job, true)
+    /** Whether a storyboard is rendered for each job. */
+    boolean renders() {
+        return render;
+    }
+
+    /** Fetches and decodes the references; fails with the message for the job's failure. */
+    Future<Void> check(JobSpec spec) {
+        return contents(spec, true)
                 .compose(
                         files ->
-                                allKnown(job.spec(), files)
+                                allKnown(spec, files)
                                         ? Future.succeededFuture()
                                         : workers.<List<ReferenceImage>>executeBlocking(
-                                                () -> images(job.spec(), files), false))
+                                                () -> images(spec, files), false))
                 .mapEmpty();
     }
 
@@ -103,7 +108,7 @@ public final class VideoRenderer {
         if (!fetch) {
             return make(key(job.spec(), List.of()), job.spec(), List.of());
         }
-        return contents(job, false)
+        return contents(job.spec(), false)
                 .compose(files -> make(key(job.spec(), files), job.spec(), files));
     }
 
@@ -213,9 +218,9 @@ public final class VideoRenderer {
                 : byName;
     }
 
-    private Future<List<FetchedReference>> contents(Job job, boolean anew) {
+    private Future<List<FetchedReference>> contents(JobSpec spec, boolean anew) {
         List<Future<FetchedReference>> fetches =
-                job.spec().references().stream()
+                spec.references().stream()
                         .map(
                                 reference ->
                                         (anew

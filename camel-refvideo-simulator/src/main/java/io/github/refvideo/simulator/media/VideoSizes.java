@@ -65,7 +65,8 @@ public final class VideoSizes {
         bytesPerSecond = initialPace;
     }
 
-    long bytesPerSecond() {
+    /** The rate of each video download; 0 for unlimited. */
+    public long bytesPerSecond() {
         return bytesPerSecond;
     }
 

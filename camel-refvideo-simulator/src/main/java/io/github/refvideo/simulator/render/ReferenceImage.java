@@ -34,6 +34,13 @@ public record ReferenceImage(
     }
 
     /**
+     * The format of a file by its first 64 bytes, such as {@code PNG}, {@code HEIF} or {@code MP4}.
+     */
+    public static String format(byte[] beginning) {
+        return MediaSignature.of(beginning).name();
+    }
+
+    /**
      * Decodes a reference as a service does.
      *
      * <p>The format is detected from the first bytes, not from name or media type. PNG, JPEG, BMP

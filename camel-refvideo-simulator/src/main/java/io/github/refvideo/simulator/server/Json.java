@@ -44,15 +44,20 @@ public final class Json {
         }
     }
 
-    /** The JSON object in the text, or an {@link InvalidRequestException}. */
-    public static ObjectNode readObject(String text) throws InvalidRequestException {
+    /** The JSON value in the text, or an {@link InvalidRequestException}. */
+    public static JsonNode read(String text) throws InvalidRequestException {
         try {
-            if (MAPPER.readTree(text) instanceof ObjectNode object) {
-                return object;
-            }
+            return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new InvalidRequestException(
                     "The request body is not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** The JSON object in the text, or an {@link InvalidRequestException}. */
+    public static ObjectNode readObject(String text) throws InvalidRequestException {
+        if (read(text) instanceof ObjectNode object) {
+            return object;
         }
         throw new InvalidRequestException("The request body must be a JSON object.");
     }

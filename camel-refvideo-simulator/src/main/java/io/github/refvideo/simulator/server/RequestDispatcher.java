@@ -26,8 +26,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class RequestDispatcher implements Handler<HttpServerRequest> {
     private final FaultingResponseWriter player;
     private final Context context;
     private final Spools spools;
+    private final Set<Call> open = new HashSet<>();
 
     /** Creates a dispatcher for the given routes. */
     public RequestDispatcher(
@@ -85,7 +88,19 @@ public final class RequestDispatcher implements Handler<HttpServerRequest> {
             answerUnknown(request);
             return;
         }
-        begin(new Call(request, found.get(), player, context, end));
+        Call call = new Call(request, found.get(), player, context, end);
+        open.add(call);
+        call.whenOver(() -> open.remove(call));
+        begin(call);
+    }
+
+    /** Resets the connections of all calls in flight whose path starts with the given one. */
+    public void cut(String path) {
+        context.runOnContext(
+                ignored ->
+                        List.copyOf(open).stream()
+                                .filter(call -> call.path().startsWith(path))
+                                .forEach(player::refuse));
     }
 
     private void begin(Call call) {

@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.github.refvideo.simulator.openai;
+
+import io.github.refvideo.simulator.server.Reply;
+
+/** A request for which no job is created; contains the response. */
+final class RefusedRequestException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Reply reply;
+
+    RefusedRequestException(Reply reply) {
+        super("status " + reply.status(), null, false, false);
+        this.reply = reply;
+    }
+
+    Reply reply() {
+        return reply;
+    }
+}

@@ -108,14 +108,19 @@ final class DownloadAttempt implements ResponseSink {
 
     /** New videos may not be in the storage yet; only an expired link is permanent. */
     private void refused(ResponseHead head) throws IOException {
-        refusal = head;
-        if (expired) {
+        boolean missing = head.status() == 404;
+        boolean late = assembler.subject() == DownloadSubject.VIDEO;
+        DownloadException reason =
+                missing
+                        ? status(head, Reason.NOT_FOUND, "the " + subject + " does not exist", late)
+                        : status(head, Reason.HTTP_STATUS, "refused the download", late);
+        if (!late) {
+            throw abort(reason);
+        } else if (expired) {
             throw abort(expired(head));
         }
-        failure =
-                head.status() == 404
-                        ? status(head, Reason.NOT_FOUND, "the " + subject + " does not exist", true)
-                        : status(head, Reason.HTTP_STATUS, "refused the download", true);
+        refusal = head;
+        failure = reason;
     }
 
     private DownloadException expired(ResponseHead head) {

@@ -106,9 +106,18 @@ final class JobErrors {
             case EXPIRED ->
                     ErrorDetails.of(
                             ErrorKind.JOB_EXPIRED,
-                            "The service no longer has the job or its video");
+                            "The service no longer has the job or its video" + reason(report));
             default -> throw new IllegalArgumentException("Not an end: " + report.status());
         };
+    }
+
+    /** What the provider says about the missing job; empty, or starts with a separator. */
+    private static String reason(JobReport report) {
+        return report.warnings().stream()
+                .filter(warning -> "job".equals(warning.feature()) && warning.details() != null)
+                .map(warning -> ": " + warning.details())
+                .findFirst()
+                .orElse("");
     }
 
     static ErrorDetails withoutVideo() {

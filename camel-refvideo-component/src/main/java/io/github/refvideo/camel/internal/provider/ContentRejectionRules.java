@@ -34,10 +34,10 @@ final class ContentRejectionRules {
                     + "|did(?: not|n't) pass|cannot be (?:generated|shown|processed)|stopped)";
 
     private static final String RULES =
-            "(?:moderation|moderator|safety (?:system|filters?|checks?|checker|polic(?:y|ies)"
+            "(?:moderation|moderator|guardrails?|safety (?:system|filters?|checks?|checker|polic(?:y|ies)"
                     + "|guidelines?|settings?|classifiers?|standards?|reasons|concerns?|rules?)"
                     + "|content (?:polic(?:y|ies)|filters?|filtering|guidelines?|rules?|safety"
-                    + "|moderation|standards?|review|security|restrictions?)"
+                    + "|moderation|standards?|review|checks?|security|restrictions?)"
                     + "|(?:usage|acceptable[- ]use|community|platform) (?:polic(?:y|ies)"
                     + "|guidelines?|standards?|rules?)"
                     + "|terms of (?:service|use)|policy violations?"

@@ -162,6 +162,18 @@ class AdminTest {
     }
 
     @Test
+    void serverIsRestartedAndPathsAreListed() {
+        OpenAiClient sglang = new OpenAiClient(sim.sglangUrl());
+        String id =
+                OpenAiClient.id(sglang.create("{\"prompt\":\"x\",\"input_reference\":\"/a.png\"}"));
+
+        assertThat(ledger().at("/serverPaths/input_reference").asInt()).isEqualTo(1);
+        assertThat(ledger().at("/requestsByStep/openai-create").asInt()).isEqualTo(1);
+        assertThat(post("restart", "{\"server\":\"sglang\"}").statusCode()).isEqualTo(200);
+        assertThat(sglang.query(id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void refusedConnectionsAreTakenAgainOnTheSamePort() {
         int port = sim.port();
         sim.refuseConnections();
@@ -186,7 +198,8 @@ class AdminTest {
                 "faults|no json|JSON",
                 "clock|{\"advance\":\"soon\"}|duration",
                 "videos|{\"bytes\":-1}|at least 0",
-                "outage|{}|duration"
+                "outage|{}|duration",
+                "restart|{\"server\":\"dynamo\"}|vllm-omni"
             })
     void invalidRequestIsRejectedWithAReason(String path, String wish, String reason) {
         HttpResponse<String> response = post(path, wish);

@@ -111,6 +111,32 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void optionsOfSelfHostedServersReachTheSimulator() {
+        CommandLine line =
+                CommandLine.parse(
+                        "--port 0 --no-fetch --no-render --job-time 60s --openai-key sk-1"
+                                .concat(" --vllm-omni-model m/one --sglang-model m/T2V-two")
+                                .concat(" --running-videos 1 --fault openai-list=status=503*1")
+                                .split(" "));
+
+        try (RefVideoSimulator sim = line.start()) {
+            OpenAiClient client = new OpenAiClient(sim.vllmOmniUrl(), "sk-1");
+            String first = OpenAiClient.id(client.create(OpenAiClient.Form.prompt()));
+            String second = OpenAiClient.id(client.create(OpenAiClient.Form.prompt()));
+            assertThat(client.job(first).path("model").asText()).isEqualTo("m/one");
+            assertThat(client.status(first)).isEqualTo("in_progress");
+            assertThat(client.status(second)).isEqualTo("queued");
+            assertThat(client.list("").statusCode()).isEqualTo(503);
+            assertThat(new OpenAiClient(sim.sglangUrl(), "sk-1").get("/models").body())
+                    .contains("m/T2V-two", "\"task_type\":\"T2V\"");
+            assertThat(new OpenAiClient(sim.sglangUrl()).get("/models").statusCode())
+                    .isEqualTo(401);
+            assertThat(RefVideoSimulatorMain.greeting(sim))
+                    .contains(sim.vllmOmniUrl(), sim.sglangUrl());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status=503*2, 503, 2, , ",

@@ -414,7 +414,7 @@ class OpenAiVideosTest extends RefVideoTestSupport {
 
     @Test
     void serverThatStillLoadsIsAskedAgain() {
-        simulator().faults().on(Step.OPENAI_CREATE).times(1).inject(Fault.status(503));
+        simulator().faults().on(Step.OPENAI_CREATE).times(1).inject(Fault.serverLoading());
 
         assertVideo(send("refvideo:generate", png(300, 300)));
         simulator().assertThat().paidJobs(1).received(Step.OPENAI_CREATE).exactly(2);

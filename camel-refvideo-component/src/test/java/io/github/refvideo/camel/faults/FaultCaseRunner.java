@@ -68,7 +68,7 @@ final class FaultCaseRunner {
         this.body =
                 faultCase.position() == FaultPosition.STORE
                         ? ReferenceImages.png(number)
-                        : environment.simulator().referenceUrl("cat.png");
+                        : faultCase.service().reference(environment.simulator());
         // Each form of delivery has its own way to fail, and to leave something behind.
         this.output = new String[] {"bytes", "stream", "file"}[form % 3];
     }
@@ -227,6 +227,7 @@ final class FaultCaseRunner {
         if (FINAL.contains(error.getKind())
                 || faultCase.variant().name().contains("absurd")
                 || faultCase.variant().name().startsWith("expired-result")
+                || faultCase.variant().name().startsWith("cancelled")
                 || faultCase.operation().equals("cancel")) {
             return;
         }

@@ -16,7 +16,6 @@ package io.github.refvideo.camel.faults;
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Injection;
-import io.github.refvideo.simulator.fault.Step;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -56,9 +55,9 @@ final class FaultCaseSetup {
         return fault.kind().fits(faultCase.step());
     }
 
-    /** Puts a fault on another step, permanently. */
-    void injectAt(Step step, Fault fault) {
-        simulator().faults().on(step).inject(fault);
+    /** Puts a fault on the list of jobs, permanently. */
+    void injectAtList(Fault fault) {
+        simulator().faults().on(faultCase.service().list()).inject(fault);
     }
 
     /** Sends the endpoint to another host. */

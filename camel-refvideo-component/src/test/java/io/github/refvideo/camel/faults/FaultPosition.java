@@ -58,11 +58,14 @@ enum FaultPosition {
                     List.of(service == TestedService.STREAM ? service.submit() : service.status());
             case DOWNLOAD -> List.of(Step.RESULT);
             case STORE ->
-                    service == TestedService.DASHSCOPE
-                            ? List.of(Step.DASHSCOPE_POLICY, Step.DASHSCOPE_UPLOAD)
-                            : List.of(Step.BLOB_PUT);
+                    switch (service) {
+                        case GATEWAY, STREAM -> List.of(Step.BLOB_PUT);
+                        case DASHSCOPE -> List.of(Step.DASHSCOPE_POLICY, Step.DASHSCOPE_UPLOAD);
+                        // Needs no store.
+                        case SELF_HOSTED -> List.of();
+                    };
             case QUESTION ->
-                    List.of(operation.equals("cancel") ? Step.DASHSCOPE_CANCEL : service.status());
+                    List.of(operation.equals("cancel") ? service.cancel() : service.status());
         };
     }
 }

@@ -67,7 +67,10 @@ final class FaultScenarios {
     /** Has no effect on a stream with a complete event. */
     private static final FaultVariant TOO_SHORT =
             FaultVariant.of(Fault.wrongLength())
-                    .only(TestedService.GATEWAY, TestedService.DASHSCOPE);
+                    .only(
+                            TestedService.GATEWAY,
+                            TestedService.DASHSCOPE,
+                            TestedService.SELF_HOSTED);
 
     private static final List<FaultVariant> LIMITED =
             List.of(
@@ -150,7 +153,7 @@ final class FaultScenarios {
                                                 "reset-after-read, list " + list,
                                                 setup -> {
                                                     setup.inject(Fault.resetAfterRead());
-                                                    setup.injectAt(Step.DASHSCOPE_LIST, list);
+                                                    setup.injectAtList(list);
                                                 }))
                         .map(FaultScenarios::adopting)
                         .toList());
@@ -239,7 +242,18 @@ final class FaultScenarios {
                         Fault.freezeAfter(100),
                         Fault.trickle(20)));
         put(position, "429 Too Many Requests", LIMITED.subList(0, 3));
-        put(position, "URL expired", join(variants(Fault.expiredResult()), statuses(401, 410)));
+        put(
+                position,
+                "URL expired",
+                join(
+                        List.of(
+                                // The URL of a self-hosted server has no signature.
+                                FaultVariant.of(Fault.expiredResult())
+                                        .only(
+                                                TestedService.GATEWAY,
+                                                TestedService.DASHSCOPE,
+                                                TestedService.STREAM)),
+                        statuses(401, 410)));
         put(position, "URL rejected with 400", statuses(400, 413, 422));
         put(position, "URL rejected with 403 or 404", statuses(403, 404));
         put(
@@ -324,7 +338,16 @@ final class FaultScenarios {
         put(position, "status request rejected", statuses(400, 413, 422));
         put(position, "API key rejected", statuses(401, 403));
         put(position, "payment required", statuses(402));
-        put(position, "job not found", statuses(404));
+        put(
+                position,
+                "job not found",
+                List.of(
+                        answered(404).only("status"),
+                        answered(404).only("cancel").only(TestedService.DASHSCOPE)));
+        put(
+                position,
+                "job not found by the cancel request",
+                List.of(answered(404).only("cancel").only(TestedService.SELF_HOSTED)));
         put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
         meanings(position, "status");
         put(
@@ -343,7 +366,8 @@ final class FaultScenarios {
     }
 
     private static FaultVariant adopting(FaultVariant variant) {
-        return variant.withOptions("&adoptLostJobs=true").only(TestedService.DASHSCOPE);
+        return variant.withOptions("&adoptLostJobs=true")
+                .only(TestedService.DASHSCOPE, TestedService.SELF_HOSTED);
     }
 
     private static List<FaultVariant> absurd() {

@@ -115,7 +115,7 @@ final class FaultTestEnvironment implements AutoCloseable {
                             + service.options()
                             + "&baseUrl="
                             + service.baseUrl(simulator);
-            TestExchange.of(context, uri, simulator.referenceUrl("cat.png")).over();
+            TestExchange.of(context, uri, service.reference(simulator)).over();
         }
     }
 

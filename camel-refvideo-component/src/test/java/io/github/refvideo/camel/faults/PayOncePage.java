@@ -101,13 +101,14 @@ final class PayOncePage {
         Map<TestedService, ExpectedOutcome> always = new EnumMap<>(TestedService.class);
         read(faultCases[2].strip(), TestedService.GATEWAY, once, always);
         read(faultCases[3].strip(), TestedService.DASHSCOPE, once, always);
-        read(faultCases[4].strip(), TestedService.STREAM, once, always);
-        if (faultCases[6].isBlank()) {
+        read(faultCases[4].strip(), TestedService.SELF_HOSTED, once, always);
+        read(faultCases[5].strip(), TestedService.STREAM, once, always);
+        if (faultCases[7].isBlank()) {
             throw new IllegalArgumentException(
                     "docs/manual/pay-once.adoc: no action: " + faultCases[1]);
         }
         return new Row(
-                position, faultCases[1].strip(), once, always, Paid.parse(faultCases[5].strip()));
+                position, faultCases[1].strip(), once, always, Paid.parse(faultCases[6].strip()));
     }
 
     private static void read(

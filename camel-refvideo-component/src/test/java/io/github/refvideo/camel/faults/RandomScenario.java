@@ -157,6 +157,15 @@ record RandomScenario(
                             Step.DASHSCOPE_LIST,
                             Step.DASHSCOPE_CANCEL,
                             Step.RESULT);
+            case SELF_HOSTED ->
+                    List.of(
+                            Step.OPENAI_CREATE,
+                            Step.OPENAI_CREATE,
+                            Step.OPENAI_QUERY,
+                            Step.OPENAI_LIST,
+                            Step.OPENAI_DELETE,
+                            Step.OPENAI_MODELS,
+                            Step.RESULT);
         };
     }
 

@@ -62,7 +62,7 @@ final class RandomScenarioRunner {
 
     Result run() throws Exception {
         environment.clear();
-        Object body = environment.simulator().referenceUrl("cat.png");
+        Object body = plan.service().reference(environment.simulator());
         if (!plan.buys()) {
             body = submitted(body);
         }

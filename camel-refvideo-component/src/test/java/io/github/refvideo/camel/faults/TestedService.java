@@ -15,12 +15,14 @@ package io.github.refvideo.camel.faults;
 
 import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Step;
+import java.io.IOException;
 
 /** A service, and the flow in which it is used. */
 enum TestedService {
     GATEWAY("gateway", "alibaba/wan-v2.6-r2v", Step.START, Step.STATUS),
     STREAM("gateway", "alibaba/wan-v2.6-r2v", Step.STREAM, null),
-    DASHSCOPE("dashscope", "wan2.6-r2v", Step.DASHSCOPE_CREATE, Step.DASHSCOPE_QUERY);
+    DASHSCOPE("dashscope", "wan2.6-r2v", Step.DASHSCOPE_CREATE, Step.DASHSCOPE_QUERY),
+    SELF_HOSTED("openai-videos", "MiniMaxAI/MiniMax-H3", Step.OPENAI_CREATE, Step.OPENAI_QUERY);
 
     private final String provider;
     private final String model;
@@ -55,12 +57,29 @@ enum TestedService {
         return switch (this) {
             case GATEWAY -> !operation.equals("cancel");
             case STREAM -> operation.equals("generate");
-            case DASHSCOPE -> true;
+            case DASHSCOPE, SELF_HOSTED -> true;
         };
     }
 
+    /** The list of jobs, in which a lost job is searched for; null if there is none. */
+    Step list() {
+        return switch (this) {
+            case GATEWAY, STREAM -> null;
+            case DASHSCOPE -> Step.DASHSCOPE_LIST;
+            case SELF_HOSTED -> Step.OPENAI_LIST;
+        };
+    }
+
+    Step cancel() {
+        return this == SELF_HOSTED ? Step.OPENAI_DELETE : Step.DASHSCOPE_CANCEL;
+    }
+
     String baseUrl(RefVideoSimulator simulator) {
-        return this == DASHSCOPE ? simulator.dashscopeUrl() : simulator.gatewayUrl();
+        return switch (this) {
+            case GATEWAY, STREAM -> simulator.gatewayUrl();
+            case DASHSCOPE -> simulator.dashscopeUrl();
+            case SELF_HOSTED -> simulator.vllmOmniUrl();
+        };
     }
 
     String options() {
@@ -69,6 +88,11 @@ enum TestedService {
                 + "&model="
                 + model
                 + (this == STREAM ? "&gatewayFlow=stream" : "");
+    }
+
+    /** The message body: a URL, or an image where the component sends the content. */
+    Object reference(RefVideoSimulator simulator) throws IOException {
+        return this == SELF_HOSTED ? ReferenceImages.png(0) : simulator.referenceUrl("cat.png");
     }
 
     /** The options for uploading local media for this service. */

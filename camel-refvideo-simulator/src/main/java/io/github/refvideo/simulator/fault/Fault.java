@@ -335,6 +335,11 @@ public final class Fault {
         return plain(FaultKind.SERVER_RESTART);
     }
 
+    /** The server has not loaded its model yet: 503, and no job. Only for OPENAI_CREATE. */
+    public static Fault serverLoading() {
+        return plain(FaultKind.SERVER_LOADING);
+    }
+
     /** Vercel Blob: an error with this status and code, for example {@code store_suspended}. */
     public static Fault blobError(int httpStatus, String code) {
         status(httpStatus);

@@ -142,6 +142,8 @@ public enum FaultKind {
     USAGE_AS_TEXT(MEANING, Step.DASHSCOPE_QUERY),
     /** A cancelable task or job is not canceled. */
     CANCEL_REFUSED(MEANING, Step.DASHSCOPE_CANCEL, Step.OPENAI_DELETE),
+    /** See {@link Fault#serverLoading()}. */
+    SERVER_LOADING(MEANING, Step.OPENAI_CREATE),
     /** The server restarts when it has read the request. */
     SERVER_RESTART(
             MEANING,

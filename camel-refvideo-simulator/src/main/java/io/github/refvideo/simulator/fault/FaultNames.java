@@ -87,6 +87,7 @@ final class FaultNames {
         PLAIN.put(FaultKind.CLOCK_SKEW, Fault.clockSkew(Duration.ofHours(1)));
         PLAIN.put(FaultKind.CANCEL_REFUSED, Fault.cancelRefused());
         PLAIN.put(FaultKind.SERVER_RESTART, Fault.serverRestart());
+        PLAIN.put(FaultKind.SERVER_LOADING, Fault.serverLoading());
         PLAIN.put(FaultKind.BLOB_ERROR, Fault.blobError(403, "forbidden"));
         PLAIN.put(FaultKind.RESET_WHILE_READING, Fault.resetWhileReading(0));
         PLAIN.put(FaultKind.DASHSCOPE_ERROR, Fault.dashscopeError(429, "Throttling.RateQuota"));

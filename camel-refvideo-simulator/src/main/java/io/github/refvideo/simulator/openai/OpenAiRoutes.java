@@ -153,6 +153,8 @@ public final class OpenAiRoutes implements RouteProvider {
     private void handle(VideoServer server, Call call, BiConsumer<VideoServer, Call> handler) {
         if (call.hitBy(FaultKind.SERVER_RESTART)) {
             restart(server);
+        } else if (call.hitBy(FaultKind.SERVER_LOADING)) {
+            call.reply(server.errors().error(503, "Video generation handler not initialized."));
         } else {
             handler.accept(server, call);
         }

@@ -118,14 +118,15 @@ final class VideoServer {
     /** Stops the work and forgets all jobs. */
     synchronized void restart() {
         Instant now = clock.instant();
-        starts++;
         jobs.values().stream()
                 .filter(job -> !job.job().stateAt(now).isFinal())
                 .forEach(job -> job.job().end(JobState.CANCELLED, "server restarted", now));
         clear();
     }
 
+    /** Also drops requests that are still being read. */
     synchronized void clear() {
+        starts++;
         jobs.values().forEach(VideoJob::release);
         jobs.clear();
         line = newLine();

@@ -126,6 +126,7 @@ class FaultsTest {
                 "html-page",
                 "zero-bytes",
                 "redirect=http://10.0.0.1/x?a=b",
+                "server-loading",
                 "server-restart",
                 "redirect-loop",
                 "cut-after=10",

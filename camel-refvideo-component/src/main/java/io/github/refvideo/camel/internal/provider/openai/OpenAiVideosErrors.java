@@ -51,6 +51,9 @@ final class OpenAiVideosErrors {
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;
 
+    /** The text of vLLM-Omni before its model is loaded. */
+    private static final String NOT_INITIALIZED = "handler not initialized";
+
     /** The kind of a call. */
     enum Operation {
         SUBMIT,
@@ -95,11 +98,12 @@ final class OpenAiVideosErrors {
                 loading ? Processed.NO : meaning.processed());
     }
 
-    /** A server that still loads its model says so itself; a proxy may have lost the answer. */
+    /** Any other 503 can come from a proxy that lost the answer. */
     private static boolean isLoading(Operation operation, HttpResponse reply) {
         return operation == Operation.SUBMIT
                 && reply.status() == UNAVAILABLE
-                && !HttpErrors.isForeign(reply);
+                && !HttpErrors.isForeign(reply)
+                && reply.text().contains(NOT_INITIALIZED);
     }
 
     private static ErrorKind kind(Operation operation, ErrorCategory meaning) {
@@ -154,7 +158,7 @@ final class OpenAiVideosErrors {
         Optional<String> text =
                 validation(ServiceJson.object(reply.body()))
                         .or(() -> Optional.ofNullable(said.message()));
-        text.ifPresent(said2 -> message.append(": ").append(sanitize(said2, prompt)));
+        text.ifPresent(line -> message.append(": ").append(sanitize(line, prompt)));
         return message.append(hint(operation, uri, reply)).toString();
     }
 

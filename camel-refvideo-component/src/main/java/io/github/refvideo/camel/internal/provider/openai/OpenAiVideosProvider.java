@@ -20,6 +20,7 @@ import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.MultipartForm;
+import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.HttpErrors;
 import io.github.refvideo.camel.internal.provider.ResponseFutures;
@@ -196,17 +197,17 @@ public final class OpenAiVideosProvider
         headers.put("content-type", form.contentType());
         headers.put("accept", "application/json");
         URI uri = settings.endpoint("/videos");
+        RequestBody body = form.body();
         HttpRequest call =
                 new HttpRequest(
                                 "POST",
                                 uri,
                                 headers,
                                 null,
-                                // Large references may take longer than an answer.
-                                submit.timeout(),
+                                settings.limit(submit.timeout(), body.length()),
                                 settings.limit(submit.timeout()),
                                 OpenAiVideosSettings.MAX_REPLY_BYTES)
-                        .uploading(form.body())
+                        .uploading(body)
                         .onFreshConnection()
                         .onlyIf(submit.permitted());
         return ResponseFutures.read(
@@ -415,6 +416,13 @@ public final class OpenAiVideosProvider
                     if (!reply.head().successful()) {
                         throw new CompletionException(
                                 errors.ofReply(Operation.JOB, uri, reply, null));
+                    }
+                    JsonNode body = ServiceJson.object(reply.body());
+                    if (!body.path("deleted").asBoolean()
+                            && !body.path("status").asText("").equals("deleted")) {
+                        throw new CompletionException(
+                                errors.unusable(
+                                        uri, "does not confirm the deletion", reply.status()));
                     }
                     return CancelOutcome.CANCELED;
                 });

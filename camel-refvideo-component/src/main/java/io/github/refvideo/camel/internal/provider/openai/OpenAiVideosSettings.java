@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl up to and including {@code /v1}
  * @param credential null if the server needs no key
  * @param additionalHeaders sent with each call; cannot replace what the protocol needs
- * @param responseTimeout limit of one call; for a submit, of the time without progress
+ * @param responseTimeout limit of one call; a submit may take longer, by its size
  * @param server the server program; null to ask the server
  * @param passReferenceUrls whether the server fetches references that are URLs
  */
@@ -43,6 +43,9 @@ public record OpenAiVideosSettings(
 
     /** Maximum length of a reply, in bytes: a list has up to 100 jobs with their prompts. */
     static final long MAX_REPLY_BYTES = 4 << 20;
+
+    /** A slower upload is not expected within a data centre. */
+    private static final long UPLOAD_BYTES_PER_SECOND = 256 << 10;
 
     public OpenAiVideosSettings {
         baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
@@ -67,6 +70,12 @@ public record OpenAiVideosSettings(
     /** The timeout of a call: the shorter of both. */
     Duration limit(Duration timeout) {
         return timeout.compareTo(responseTimeout) < 0 ? timeout : responseTimeout;
+    }
+
+    /** The same for a request with a body, which has one more second per 256 KiB. */
+    Duration limit(Duration timeout, long bodyBytes) {
+        Duration limit = responseTimeout.plusSeconds(bodyBytes / UPLOAD_BYTES_PER_SECOND);
+        return timeout.compareTo(limit) < 0 ? timeout : limit;
     }
 
     /** Identifies the server and the credential without revealing it. */

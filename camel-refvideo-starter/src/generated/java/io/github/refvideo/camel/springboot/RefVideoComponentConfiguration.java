@@ -15,6 +15,7 @@ package io.github.refvideo.camel.springboot;
 
 import io.github.refvideo.camel.DashscopeRegion;
 import io.github.refvideo.camel.GatewayFlow;
+import io.github.refvideo.camel.OpenAiServer;
 import io.github.refvideo.camel.RefVideoConfiguration;
 import io.github.refvideo.camel.RefVideoOutput;
 import io.github.refvideo.camel.ValidationMode;
@@ -67,6 +68,7 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     /**
      * The base URL of the service. If not set, the public service is used:
      * https://ai-gateway.vercel.sh/v4/ai for the gateway, the address of the region for DashScope.
+     * Required for openai-videos, such as http://gpu1:8091/v1.
      */
     private String baseUrl;
 
@@ -111,14 +113,16 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     /**
      * The maximum estimated cost of a request in US dollars, calculated after providerOptions have
      * been applied. A request that may cost more is rejected before anything is sent. So is a
-     * request for a model without a price in the model table; modelTable can add a price.
+     * request for a model without a price in the model table, and each request to a self-hosted
+     * server, which has no price; modelTable can add a price.
      */
     private Double maxEstimatedCost;
 
     /**
      * The maximum number of running jobs per credential. Further jobs wait in a queue, in order
      * and unpaid. If not set, the documented limit of the service applies: 5 for DashScope, no
-     * limit for the gateway.
+     * limit for the gateway and for openai-videos. A self-hosted server queues the jobs that it
+     * cannot run.
      */
     private Integer maxInFlight;
 
@@ -174,7 +178,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     /**
      * The service that runs the job: gateway (Vercel AI Gateway), dashscope (Alibaba Model Studio
-     * directly), or a bean of type VideoProvider as #name.
+     * directly), openai-videos (a self-hosted server, vLLM-Omni or SGLang; requires baseUrl), or a
+     * bean of type VideoProvider as #name.
      */
     private String provider;
 
@@ -183,7 +188,7 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
      * vercel-blob, dashscope (its temporary storage, only with provider=dashscope), endpoint:
      * followed by the URI of a Camel endpoint that receives the media and returns a URL, or a bean
      * of type ReferenceStore as #name. If not set, local media can only be used with models that
-     * accept media inside the request.
+     * accept media inside the request. provider=openai-videos needs no store.
      */
     private String referenceStore;
 
@@ -331,6 +336,19 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private String nodeId;
 
     /**
+     * The server program with provider=openai-videos: vllm (vLLM-Omni), sglang (SGLang diffusion),
+     * or auto to recognize it by its list of models. They differ in the fields of a request.
+     */
+    private OpenAiServer openaiServer;
+
+    /**
+     * With provider=openai-videos: whether the server fetches references that are URLs. If false,
+     * the component downloads them, with the checks of a video download, and sends their content.
+     * If true, local media needs a referenceStore.
+     */
+    private Boolean passReferenceUrls;
+
+    /**
      * Request fields of the provider that have no option of their own, as a JSON object keyed by
      * provider.
      */
@@ -472,7 +490,8 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     /**
      * The API key. If not set, an environment variable is used: for the gateway
      * AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set; for DashScope
-     * DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not set.
+     * DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not set. For openai-videos only this option
+     * is used; it is not needed if the server needs no key.
      */
     private String apiKey;
 
@@ -504,8 +523,10 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     private SSLContextParameters sslContextParameters;
 
     /**
-     * The only hosts that videos may be downloaded from, separated by commas. A name that starts
-     * with an asterisk and a dot matches all subdomains. If not set, any public host is allowed.
+     * The only hosts that videos, and references with provider=openai-videos, may be downloaded
+     * from, separated by commas. The host of a self-hosted server is always allowed. A name that
+     * starts with an asterisk and a dot matches all subdomains. If not set, any public host is
+     * allowed.
      */
     private String trustedDownloadHosts;
 
@@ -888,6 +909,22 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     public void setNodeId(String nodeId) {
         this.nodeId = nodeId;
+    }
+
+    public OpenAiServer getOpenaiServer() {
+        return openaiServer;
+    }
+
+    public void setOpenaiServer(OpenAiServer openaiServer) {
+        this.openaiServer = openaiServer;
+    }
+
+    public Boolean getPassReferenceUrls() {
+        return passReferenceUrls;
+    }
+
+    public void setPassReferenceUrls(Boolean passReferenceUrls) {
+        this.passReferenceUrls = passReferenceUrls;
     }
 
     public String getProviderOptions() {

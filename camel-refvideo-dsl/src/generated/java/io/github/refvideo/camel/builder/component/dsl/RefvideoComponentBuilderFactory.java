@@ -130,7 +130,8 @@ public interface RefvideoComponentBuilderFactory {
         /**
          * The base URL of the service. If not set, the public service is used:
          * https://ai-gateway.vercel.sh/v4/ai for the gateway, the address of
-         * the region for DashScope.
+         * the region for DashScope. Required for openai-videos, such as
+         * http://gpu1:8091/v1.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -249,7 +250,8 @@ public interface RefvideoComponentBuilderFactory {
          * The maximum estimated cost of a request in US dollars, calculated
          * after providerOptions have been applied. A request that may cost more
          * is rejected before anything is sent. So is a request for a model
-         * without a price in the model table; modelTable can add a price.
+         * without a price in the model table, and each request to a self-hosted
+         * server, which has no price; modelTable can add a price.
          * 
          * The option is a: &lt;code&gt;java.lang.Double&lt;/code&gt; type.
          * 
@@ -266,7 +268,9 @@ public interface RefvideoComponentBuilderFactory {
         /**
          * The maximum number of running jobs per credential. Further jobs wait
          * in a queue, in order and unpaid. If not set, the documented limit of
-         * the service applies: 5 for DashScope, no limit for the gateway.
+         * the service applies: 5 for DashScope, no limit for the gateway and
+         * for openai-videos. A self-hosted server queues the jobs that it
+         * cannot run.
          * 
          * The option is a: &lt;code&gt;java.lang.Integer&lt;/code&gt; type.
          * 
@@ -427,8 +431,9 @@ public interface RefvideoComponentBuilderFactory {
         
         /**
          * The service that runs the job: gateway (Vercel AI Gateway), dashscope
-         * (Alibaba Model Studio directly), or a bean of type VideoProvider as
-         * #name.
+         * (Alibaba Model Studio directly), openai-videos (a self-hosted server,
+         * vLLM-Omni or SGLang; requires baseUrl), or a bean of type
+         * VideoProvider as #name.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -450,6 +455,7 @@ public interface RefvideoComponentBuilderFactory {
          * endpoint that receives the media and returns a URL, or a bean of type
          * ReferenceStore as #name. If not set, local media can only be used
          * with models that accept media inside the request.
+         * provider=openai-videos needs no store.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -885,6 +891,46 @@ public interface RefvideoComponentBuilderFactory {
             return this;
         }
     
+        
+        /**
+         * The server program with provider=openai-videos: vllm (vLLM-Omni),
+         * sglang (SGLang diffusion), or auto to recognize it by its list of
+         * models. They differ in the fields of a request.
+         * 
+         * The option is a:
+         * &lt;code&gt;io.github.refvideo.camel.OpenAiServer&lt;/code&gt; type.
+         * 
+         * Default: auto
+         * Group: producer (advanced)
+         * 
+         * @param openaiServer the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder openaiServer(io.github.refvideo.camel.OpenAiServer openaiServer) {
+            doSetProperty("openaiServer", openaiServer);
+            return this;
+        }
+    
+        
+        /**
+         * With provider=openai-videos: whether the server fetches references
+         * that are URLs. If false, the component downloads them, with the
+         * checks of a video download, and sends their content. If true, local
+         * media needs a referenceStore.
+         * 
+         * The option is a: &lt;code&gt;boolean&lt;/code&gt; type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param passReferenceUrls the value to set
+         * @return the dsl builder
+         */
+        default RefvideoComponentBuilder passReferenceUrls(boolean passReferenceUrls) {
+            doSetProperty("passReferenceUrls", passReferenceUrls);
+            return this;
+        }
+    
         /**
          * Request fields of the provider that have no option of their own, as a
          * JSON object keyed by provider.
@@ -1286,7 +1332,8 @@ public interface RefvideoComponentBuilderFactory {
          * The API key. If not set, an environment variable is used: for the
          * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
          * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
-         * set.
+         * set. For openai-videos only this option is used; it is not needed if
+         * the server needs no key.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1379,9 +1426,11 @@ public interface RefvideoComponentBuilderFactory {
         }
     
         /**
-         * The only hosts that videos may be downloaded from, separated by
-         * commas. A name that starts with an asterisk and a dot matches all
-         * subdomains. If not set, any public host is allowed.
+         * The only hosts that videos, and references with
+         * provider=openai-videos, may be downloaded from, separated by commas.
+         * The host of a self-hosted server is always allowed. A name that
+         * starts with an asterisk and a dot matches all subdomains. If not set,
+         * any public host is allowed.
          * 
          * The option is a: &lt;code&gt;java.lang.String&lt;/code&gt; type.
          * 
@@ -1530,6 +1579,8 @@ public interface RefvideoComponentBuilderFactory {
             case "maxVideoSize": getOrCreateConfiguration((RefVideoComponent) component).setMaxVideoSize((long) value); return true;
             case "modelTable": getOrCreateConfiguration((RefVideoComponent) component).setModelTable((java.lang.String) value); return true;
             case "nodeId": ((RefVideoComponent) component).setNodeId((java.lang.String) value); return true;
+            case "openaiServer": getOrCreateConfiguration((RefVideoComponent) component).setOpenaiServer((io.github.refvideo.camel.OpenAiServer) value); return true;
+            case "passReferenceUrls": getOrCreateConfiguration((RefVideoComponent) component).setPassReferenceUrls((boolean) value); return true;
             case "providerOptions": getOrCreateConfiguration((RefVideoComponent) component).setProviderOptions((java.lang.String) value); return true;
             case "queueTimeout": getOrCreateConfiguration((RefVideoComponent) component).setQueueTimeout((long) value); return true;
             case "spoolDirectory": getOrCreateConfiguration((RefVideoComponent) component).setSpoolDirectory((java.lang.String) value); return true;

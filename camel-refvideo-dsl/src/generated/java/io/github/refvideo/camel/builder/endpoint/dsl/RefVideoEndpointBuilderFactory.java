@@ -664,7 +664,8 @@ public interface RefVideoEndpointBuilderFactory {
          * The API key. If not set, an environment variable is used: for the
          * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
          * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
-         * set.
+         * set. For openai-videos only this option is used; it is not needed if
+         * the server needs no key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -766,9 +767,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos may be downloaded from, separated by
-         * commas. A name that starts with an asterisk and a dot matches all
-         * subdomains. If not set, any public host is allowed.
+         * The only hosts that videos, and references with
+         * provider=openai-videos, may be downloaded from, separated by commas.
+         * The host of a self-hosted server is always allowed. A name that
+         * starts with an asterisk and a dot matches all subdomains. If not set,
+         * any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1099,7 +1102,8 @@ public interface RefVideoEndpointBuilderFactory {
         /**
          * The base URL of the service. If not set, the public service is used:
          * https://ai-gateway.vercel.sh/v4/ai for the gateway, the address of
-         * the region for DashScope.
+         * the region for DashScope. Required for openai-videos, such as
+         * http://gpu1:8091/v1.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1221,7 +1225,8 @@ public interface RefVideoEndpointBuilderFactory {
          * The maximum estimated cost of a request in US dollars, calculated
          * after providerOptions have been applied. A request that may cost more
          * is rejected before anything is sent. So is a request for a model
-         * without a price in the model table; modelTable can add a price.
+         * without a price in the model table, and each request to a self-hosted
+         * server, which has no price; modelTable can add a price.
          * 
          * The option is a: <code>java.lang.Double</code> type.
          * 
@@ -1238,7 +1243,8 @@ public interface RefVideoEndpointBuilderFactory {
          * The maximum estimated cost of a request in US dollars, calculated
          * after providerOptions have been applied. A request that may cost more
          * is rejected before anything is sent. So is a request for a model
-         * without a price in the model table; modelTable can add a price.
+         * without a price in the model table, and each request to a self-hosted
+         * server, which has no price; modelTable can add a price.
          * 
          * The option will be converted to a <code>java.lang.Double</code> type.
          * 
@@ -1254,7 +1260,9 @@ public interface RefVideoEndpointBuilderFactory {
         /**
          * The maximum number of running jobs per credential. Further jobs wait
          * in a queue, in order and unpaid. If not set, the documented limit of
-         * the service applies: 5 for DashScope, no limit for the gateway.
+         * the service applies: 5 for DashScope, no limit for the gateway and
+         * for openai-videos. A self-hosted server queues the jobs that it
+         * cannot run.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
          * 
@@ -1270,7 +1278,9 @@ public interface RefVideoEndpointBuilderFactory {
         /**
          * The maximum number of running jobs per credential. Further jobs wait
          * in a queue, in order and unpaid. If not set, the documented limit of
-         * the service applies: 5 for DashScope, no limit for the gateway.
+         * the service applies: 5 for DashScope, no limit for the gateway and
+         * for openai-videos. A self-hosted server queues the jobs that it
+         * cannot run.
          * 
          * The option will be converted to a <code>java.lang.Integer</code>
          * type.
@@ -1490,8 +1500,9 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * The service that runs the job: gateway (Vercel AI Gateway), dashscope
-         * (Alibaba Model Studio directly), or a bean of type VideoProvider as
-         * #name.
+         * (Alibaba Model Studio directly), openai-videos (a self-hosted server,
+         * vLLM-Omni or SGLang; requires baseUrl), or a bean of type
+         * VideoProvider as #name.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1512,6 +1523,7 @@ public interface RefVideoEndpointBuilderFactory {
          * endpoint that receives the media and returns a URL, or a bean of type
          * ReferenceStore as #name. If not set, local media can only be used
          * with models that accept media inside the request.
+         * provider=openai-videos needs no store.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1867,7 +1879,8 @@ public interface RefVideoEndpointBuilderFactory {
          * The API key. If not set, an environment variable is used: for the
          * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
          * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
-         * set.
+         * set. For openai-videos only this option is used; it is not needed if
+         * the server needs no key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1969,9 +1982,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos may be downloaded from, separated by
-         * commas. A name that starts with an asterisk and a dot matches all
-         * subdomains. If not set, any public host is allowed.
+         * The only hosts that videos, and references with
+         * provider=openai-videos, may be downloaded from, separated by commas.
+         * The host of a self-hosted server is always allowed. A name that
+         * starts with an asterisk and a dot matches all subdomains. If not set,
+         * any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2527,6 +2542,78 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
+         * The server program with provider=openai-videos: vllm (vLLM-Omni),
+         * sglang (SGLang diffusion), or auto to recognize it by its list of
+         * models. They differ in the fields of a request.
+         * 
+         * The option is a: <code>io.github.refvideo.camel.OpenAiServer</code>
+         * type.
+         * 
+         * Default: auto
+         * Group: producer (advanced)
+         * 
+         * @param openaiServer the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder openaiServer(io.github.refvideo.camel.OpenAiServer openaiServer) {
+            doSetProperty("openaiServer", openaiServer);
+            return this;
+        }
+        /**
+         * The server program with provider=openai-videos: vllm (vLLM-Omni),
+         * sglang (SGLang diffusion), or auto to recognize it by its list of
+         * models. They differ in the fields of a request.
+         * 
+         * The option will be converted to a
+         * <code>io.github.refvideo.camel.OpenAiServer</code> type.
+         * 
+         * Default: auto
+         * Group: producer (advanced)
+         * 
+         * @param openaiServer the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder openaiServer(String openaiServer) {
+            doSetProperty("openaiServer", openaiServer);
+            return this;
+        }
+        /**
+         * With provider=openai-videos: whether the server fetches references
+         * that are URLs. If false, the component downloads them, with the
+         * checks of a video download, and sends their content. If true, local
+         * media needs a referenceStore.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param passReferenceUrls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder passReferenceUrls(boolean passReferenceUrls) {
+            doSetProperty("passReferenceUrls", passReferenceUrls);
+            return this;
+        }
+        /**
+         * With provider=openai-videos: whether the server fetches references
+         * that are URLs. If false, the component downloads them, with the
+         * checks of a video download, and sends their content. If true, local
+         * media needs a referenceStore.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer (advanced)
+         * 
+         * @param passReferenceUrls the value to set
+         * @return the dsl builder
+         */
+        default AdvancedRefVideoEndpointProducerBuilder passReferenceUrls(String passReferenceUrls) {
+            doSetProperty("passReferenceUrls", passReferenceUrls);
+            return this;
+        }
+        /**
          * Request fields of the provider that have no option of their own, as a
          * JSON object keyed by provider.
          * 
@@ -2908,7 +2995,8 @@ public interface RefVideoEndpointBuilderFactory {
          * The API key. If not set, an environment variable is used: for the
          * gateway AI_GATEWAY_API_KEY, or VERCEL_OIDC_TOKEN if that is not set;
          * for DashScope DASHSCOPE_API_KEY, or ALIBABA_API_KEY if that is not
-         * set.
+         * set. For openai-videos only this option is used; it is not needed if
+         * the server needs no key.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -3010,9 +3098,11 @@ public interface RefVideoEndpointBuilderFactory {
             return this;
         }
         /**
-         * The only hosts that videos may be downloaded from, separated by
-         * commas. A name that starts with an asterisk and a dot matches all
-         * subdomains. If not set, any public host is allowed.
+         * The only hosts that videos, and references with
+         * provider=openai-videos, may be downloaded from, separated by commas.
+         * The host of a self-hosted server is always allowed. A name that
+         * starts with an asterisk and a dot matches all subdomains. If not set,
+         * any public host is allowed.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 

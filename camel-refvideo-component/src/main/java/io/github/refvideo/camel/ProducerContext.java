@@ -58,7 +58,8 @@ record ProducerContext(
         ServiceLimits limits = ProviderFactory.limits(options);
         return new ReferenceUploadContext(
                 runtime.uploader(),
-                services.stores().create(options).orElse(null),
+                // The content of references is sent, whatever other endpoints need a store for.
+                provider.sendsMedia() ? null : services.stores().create(options).orElse(null),
                 endpoint.models(),
                 limits,
                 options.isDeleteReferencesAfter(),

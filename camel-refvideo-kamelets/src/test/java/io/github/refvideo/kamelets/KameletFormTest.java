@@ -188,7 +188,9 @@ class KameletFormTest {
 
     /** The provider has a bean's name as third form, so the component does not list its words. */
     private static List<String> offered(String name, JsonNode option) {
-        return name.equals("provider") ? List.of("gateway", "dashscope") : words(option);
+        return name.equals("provider")
+                ? List.of("gateway", "dashscope", "openai-videos")
+                : words(option);
     }
 
     private static String type(JsonNode option) {

@@ -42,10 +42,11 @@ final class ModelTables {
 
     static List<String> names() {
         return table(
-                "2,3,3,3",
+                "3,3,3,3,3",
                 List.of(
                         new Column("gateway", model -> name(model.names().gateway())),
                         new Column("DashScope", model -> name(model.names().dashScope())),
+                        new Column("self-hosted", model -> name(model.names().openAiVideos())),
                         new Column("aliases", model -> words(model.names().aliases())),
                         new Column("DashScope regions", ModelTables::regions)));
     }

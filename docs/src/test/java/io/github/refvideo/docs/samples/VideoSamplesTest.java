@@ -51,6 +51,22 @@ class VideoSamplesTest extends SampleTestSupport {
 
     @ParameterizedTest
     @EnumSource
+    void selfHostedServerGetsTheImageAndMakesTheVideo(Form form) throws Exception {
+        context.getPropertiesComponent().addInitialProperty("server", simulator().vllmOmniUrl());
+        form.addTo(context, "selfhosted", new SelfHostedRoute());
+        Path inbox = Files.createDirectory(folder.resolve("inbox"));
+        Files.write(inbox.resolve("cat.png"), image(Color.ORANGE));
+
+        context.start();
+
+        Awaitility.await().until(() -> videos().size() == 1);
+        simulator().assertThat().paidJobsOf("MiniMaxAI/MiniMax-H3").exactly(1).uploadedBlobs(0);
+        assertThat(simulator().jobs().get(0).request())
+                .contains("input_references", "Image 1 waves at the camera");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void headersDescribeTheScene(Form form) throws Exception {
         form.addTo(context, "characters", new CharactersRoute());
         context.start();

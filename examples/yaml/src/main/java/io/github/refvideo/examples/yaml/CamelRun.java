@@ -31,6 +31,7 @@ import org.apache.camel.support.SimpleEventNotifierSupport;
 public final class CamelRun {
 
     private static final String KEY = "AI_GATEWAY_API_KEY";
+    private static final String SELF_HOSTED = "SELF_HOSTED_URL";
 
     /** The version on the class path; another one would be downloaded. */
     private static final String KAMELETS = "4.18.0";
@@ -43,6 +44,13 @@ public final class CamelRun {
 
     /** Returns whether all exchanges completed. */
     static boolean run(Map<String, String> environment, String... files) throws Exception {
+        if (environment.containsKey(SELF_HOSTED)) {
+            String url = environment.get(SELF_HOSTED);
+            System.out.printf("%s is set: the server at %s makes the video.%n", SELF_HOSTED, url);
+            KameletMain main = new KameletMain("camel.jbang");
+            main.addOverrideProperty("self-hosted.url", url);
+            return run(main, "selfhosted", files);
+        }
         if (environment.containsKey(KEY)) {
             System.out.println(KEY + " is set: the real service makes the video, and bills it.");
             return run(new KameletMain("camel.jbang"), "prod", files);

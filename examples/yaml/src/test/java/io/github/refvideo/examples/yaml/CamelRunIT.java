@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.github.refvideo.simulator.RefVideoSimulator;
+import io.github.refvideo.simulator.job.JobTime;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -53,6 +55,24 @@ class CamelRunIT {
         byte[] bytes = Files.readAllBytes(video);
         assertThat(new String(bytes, 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
         assertThat(bytes.length).isGreaterThan(100_000);
+    }
+
+    /** The images are sent to the server, without a store. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refvideo.camel.yaml", "kamelet.camel.yaml"})
+    void selfHostedServerMakesAVideo(String file) throws Exception {
+        try (RefVideoSimulator simulator =
+                RefVideoSimulator.builder().jobTime(JobTime.fixed(Duration.ofSeconds(1))).start()) {
+            Shown shown = run(Map.of("SELF_HOSTED_URL", simulator.vllmOmniUrl()), file);
+
+            assertThat(shown.good()).as(shown.text()).isTrue();
+            assertThat(shown.text())
+                    .contains("SELF_HOSTED_URL is set")
+                    .doesNotContain("ERROR", "WARN");
+            assertThat(Files.size(video(shown.text()))).isGreaterThan(100_000);
+            simulator.assertThat().paidJobs(1).paidJobsOf("MiniMaxAI/MiniMax-H3").exactly(1);
+            simulator.assertThat().uploadedBlobs(0);
+        }
     }
 
     @Test

@@ -24,7 +24,8 @@ import java.time.Instant;
  * @param state the state at the time of the snapshot
  * @param createdAt by the simulator's clock
  * @param endedAt the time of its final state by the simulator's clock, or null before it
- * @param request the body that created it, byte for byte as UTF-8 text
+ * @param request the body that created it, byte for byte as UTF-8 text; for a form, its fields as
+ *     JSON, with name, type and size of each file
  * @param failure why it failed, or an empty string
  */
 public record SimulatedJob(

@@ -248,16 +248,16 @@ class OpenAiFaultTest {
         try (RefVideoSimulator locked =
                 RefVideoSimulator.builder().renderVideos(false).openAiKey("sk-1").start()) {
             for (String url : List.of(locked.vllmOmniUrl(), locked.sglangUrl())) {
-                OpenAiClient stranger = new OpenAiClient(url);
+                OpenAiClient anonymous = new OpenAiClient(url);
                 OpenAiClient known = new OpenAiClient(url, "sk-1");
                 String id = OpenAiClient.id(known.create(Form.prompt().image("input_reference")));
-                assertThat(stranger.create(Form.prompt()).body())
+                assertThat(anonymous.create(Form.prompt()).body())
                         .isEqualTo("{\"error\":\"Unauthorized\"}");
-                assertThat(stranger.query(id).statusCode()).isEqualTo(401);
-                assertThat(stranger.list("").statusCode()).isEqualTo(401);
-                assertThat(stranger.content(id, "").statusCode()).isEqualTo(401);
-                assertThat(stranger.delete(id).statusCode()).isEqualTo(401);
-                assertThat(stranger.get("/models").statusCode()).isEqualTo(401);
+                assertThat(anonymous.query(id).statusCode()).isEqualTo(401);
+                assertThat(anonymous.list("").statusCode()).isEqualTo(401);
+                assertThat(anonymous.content(id, "").statusCode()).isEqualTo(401);
+                assertThat(anonymous.delete(id).statusCode()).isEqualTo(401);
+                assertThat(anonymous.get("/models").statusCode()).isEqualTo(401);
                 assertThat(known.content(id, "").statusCode()).isEqualTo(200);
             }
             locked.assertThat().paidJobs(2);

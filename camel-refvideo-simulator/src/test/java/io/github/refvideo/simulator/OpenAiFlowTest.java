@@ -14,6 +14,7 @@
 package io.github.refvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.OpenAiClient.Form;
@@ -76,9 +77,9 @@ class OpenAiFlowTest {
         assertThat(vllmOmni.status(id)).isEqualTo("in_progress");
         assertThat(vllmOmni.job(id).path("progress").asInt()).isZero();
         HttpResponse<byte[]> early = vllmOmni.content(id, "");
-        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(early.statusCode()).isEqualTo(404);
         assertThat(new String(early.body(), StandardCharsets.UTF_8))
-                .contains("Video output not yet available");
+                .contains("Generation is still in-progress");
 
         sim.clock().advance(Duration.ofMinutes(4));
         JsonNode done = vllmOmni.job(id);
@@ -169,6 +170,23 @@ class OpenAiFlowTest {
                 .extracting(SimulatedJob::state)
                 .containsExactly(JobState.CANCELLED, JobState.COMPLETED);
         assertThat(sim.openFiles()).isZero();
+    }
+
+    @Test
+    void filesAreKeptUntilTheirJobIsForgotten(RefVideoSimulator sim) {
+        byte[] large = new byte[1 << 20];
+        System.arraycopy("\0\0\0\030ftypmp42".getBytes(), 0, large, 0, 12);
+        Form video = Form.prompt().file("input_references", "a.mp4", "video/mp4", large);
+        String first = OpenAiClient.id(vllmOmni.create(video));
+        OpenAiClient.id(vllmOmni.create(video));
+        assertThat(sim.openFiles()).isEqualTo(2);
+        assertThat(vllmOmni.create(video.field("seconds", "x")).statusCode()).isEqualTo(422);
+
+        vllmOmni.delete(first);
+        await().until(() -> sim.openFiles() == 1);
+        sim.restartVllmOmni();
+
+        await().until(() -> sim.openFiles() == 0);
     }
 
     @Test

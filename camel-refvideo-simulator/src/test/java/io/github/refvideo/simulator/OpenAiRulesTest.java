@@ -417,8 +417,8 @@ class OpenAiRulesTest {
                         "{\"error\":{\"message\":\"Not Found\",\"type\":\"Not Found\","
                                 + "\"param\":null,\"code\":404}}");
         assertThat(sglang.get("/files").body()).isEqualTo("{\"detail\":\"Not Found\"}");
-        assertThat(vllmOmni.query("nobody").statusCode()).isEqualTo(404);
-        assertThat(vllmOmni.content("nobody", "").statusCode()).isEqualTo(404);
+        assertThat(vllmOmni.query("unknown").statusCode()).isEqualTo(404);
+        assertThat(vllmOmni.content("unknown", "").statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> file(String name, String type, byte[] content) {

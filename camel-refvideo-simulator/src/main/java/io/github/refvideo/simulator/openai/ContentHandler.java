@@ -33,7 +33,7 @@ final class ContentHandler {
     void handle(VideoServer server, Call call) {
         Optional<VideoJob> found = server.find(JobHandlers.id(server, call));
         Optional<Reply> refusal =
-                server.refuseStranger(call)
+                server.refuseWithoutKey(call)
                         .or(
                                 () ->
                                         found.isEmpty()
@@ -69,8 +69,7 @@ final class ContentHandler {
                             422, "Video generation failed. Check job status for error details."));
         }
         if (state != JobState.COMPLETED) {
-            return Optional.of(
-                    errors.error(409, "Video output not yet available. Please try again later."));
+            return Optional.of(errors.error(404, "Generation is still in-progress"));
         }
         return call.hitBy(FaultKind.EXPIRED_RESULT)
                         || index == null

@@ -37,6 +37,8 @@ import java.util.UUID;
 final class CreateHandler {
     private static final Set<String> IMAGE_FORMATS = Set.of("JPEG", "PNG", "WEBP", "HEIF");
 
+    private static final long MAX_JSON = 64L << 20;
+
     private final OpenAiParts parts;
     private final VideoViews views;
 
@@ -46,9 +48,9 @@ final class CreateHandler {
     }
 
     void handle(VideoServer server, Call call) {
-        Optional<Reply> stranger = server.refuseStranger(call);
-        if (stranger.isPresent()) {
-            call.reply(stranger.get());
+        Optional<Reply> refusal = server.refuseWithoutKey(call);
+        if (refusal.isPresent()) {
+            call.reply(refusal.get());
             return;
         }
         Content body = call.takeUpload().content();
@@ -84,7 +86,10 @@ final class CreateHandler {
         if (vllmOmni) {
             return attempt(() -> new VllmOmniReader(server.model()).read(null));
         }
-        return body.read(0, (int) Math.min(Integer.MAX_VALUE, body.length()))
+        if (body.length() > MAX_JSON) {
+            return refused(server, 413, "The simulator reads JSON of at most 64 MiB.");
+        }
+        return body.read(0, (int) body.length())
                 .compose(
                         json ->
                                 attempt(
@@ -176,7 +181,7 @@ final class CreateHandler {
                                         : id,
                                 request.spec(),
                                 Json.text(request.summary()),
-                                server.line());
+                                server.queue());
         String uploaded =
                 fault.filter(hit -> hit.kind() == FaultKind.UPLOADED_RESULT)
                         .map(Fault::text)
@@ -185,7 +190,7 @@ final class CreateHandler {
         server.add(video);
         parts.ledger().jobCreated(null, server.model());
         request.serverPaths().forEach(parts.ledger()::serverPath);
-        fault.ifPresent(hit -> VideoFailure.doom(job, hit));
+        fault.ifPresent(hit -> VideoFailure.apply(job, hit));
         job.prepared(parts.clock().instant());
         return video;
     }

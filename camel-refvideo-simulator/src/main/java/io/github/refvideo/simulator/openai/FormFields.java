@@ -215,10 +215,13 @@ final class FormFields {
 
     private boolean inRange(String name, double number, double min, double max) {
         if (number < min) {
+            boolean positive = min == Double.MIN_VALUE;
             problem(
-                    "greater_than_equal",
+                    positive ? "greater_than" : "greater_than_equal",
                     name,
-                    "Input should be greater than or equal to " + plain(min));
+                    positive
+                            ? "Input should be greater than 0"
+                            : "Input should be greater than or equal to " + plain(min));
             return false;
         }
         if (number > max) {

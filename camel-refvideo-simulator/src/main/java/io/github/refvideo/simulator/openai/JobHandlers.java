@@ -46,7 +46,7 @@ final class JobHandlers {
 
     void query(VideoServer server, Call call) {
         call.reply(
-                server.refuseStranger(call)
+                server.refuseWithoutKey(call)
                         .or(
                                 () ->
                                         server.find(id(server, call))
@@ -60,7 +60,8 @@ final class JobHandlers {
         }
         call.fault()
                 .ifPresent(
-                        fault -> VideoFailure.doomNow(video.job(), fault, parts.clock().instant()));
+                        fault ->
+                                VideoFailure.applyNow(video.job(), fault, parts.clock().instant()));
         if (server.find(video.id()).isEmpty()) {
             return server.notFound();
         }
@@ -86,7 +87,7 @@ final class JobHandlers {
     }
 
     void list(VideoServer server, Call call) {
-        call.reply(server.refuseStranger(call).orElseGet(() -> list(server, call, Json.array())));
+        call.reply(server.refuseWithoutKey(call).orElseGet(() -> list(server, call, Json.array())));
     }
 
     private Reply list(VideoServer server, Call call, ArrayNode problems) {
@@ -155,10 +156,10 @@ final class JobHandlers {
     }
 
     void delete(VideoServer server, Call call) {
-        Optional<Reply> stranger = server.refuseStranger(call);
+        Optional<Reply> refusal = server.refuseWithoutKey(call);
         String id = id(server, call);
         call.reply(
-                stranger.or(() -> server.find(id).map(job -> delete(server, call, job)))
+                refusal.or(() -> server.find(id).map(job -> delete(server, call, job)))
                         .orElseGet(server::notFound));
     }
 

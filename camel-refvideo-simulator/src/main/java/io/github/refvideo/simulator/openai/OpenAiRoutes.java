@@ -113,7 +113,7 @@ public final class OpenAiRoutes implements RouteProvider {
                         Step.OPENAI_MODELS,
                         (same, call) ->
                                 call.reply(
-                                        same.refuseStranger(call)
+                                        same.refuseWithoutKey(call)
                                                 .orElseGet(
                                                         () ->
                                                                 Reply.json(

@@ -32,7 +32,7 @@ record VideoFailure(int status, String message) {
     }
 
     /** The outcome that a fault gives a new job; it takes effect at the end of the running time. */
-    static void doom(Job job, Fault fault) {
+    static void apply(Job job, Fault fault) {
         switch (fault.kind()) {
             case JOB_FAILURE -> job.endWhenDue(JobState.FAILED, fault.text());
             case MODERATION_FAILURE -> job.endWhenDue(JobState.FAILED, guardrail());
@@ -44,7 +44,7 @@ record VideoFailure(int status, String message) {
     }
 
     /** The outcome that a fault gives a job when it is queried. */
-    static void doomNow(Job job, Fault fault, Instant now) {
+    static void applyNow(Job job, Fault fault, Instant now) {
         switch (fault.kind()) {
             case JOB_FAILURE -> job.end(JobState.FAILED, fault.text(), now);
             case MODERATION_FAILURE -> job.end(JobState.FAILED, guardrail(), now);

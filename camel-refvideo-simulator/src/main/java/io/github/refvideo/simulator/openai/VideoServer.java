@@ -34,19 +34,19 @@ final class VideoServer {
     private final Dialect dialect;
     private final String model;
     private final String acceptedKey;
-    private final int places;
+    private final int runningVideos;
     private final Clock clock;
     private final Map<String, VideoJob> jobs = new LinkedHashMap<>();
-    private JobQueue line;
+    private JobQueue queue;
     private long starts;
 
     VideoServer(Dialect dialect, String model, OpenAiOptions options, Clock clock) {
         this.dialect = dialect;
         this.model = model;
         this.acceptedKey = options.acceptedKey();
-        this.places = options.runningVideos();
+        this.runningVideos = options.runningVideos();
         this.clock = clock;
-        this.line = newLine();
+        this.queue = newQueue();
     }
 
     Dialect dialect() {
@@ -62,7 +62,7 @@ final class VideoServer {
     }
 
     /** The response to a caller without the key; empty if the key is right or none is needed. */
-    Optional<Reply> refuseStranger(Call call) {
+    Optional<Reply> refuseWithoutKey(Call call) {
         return acceptedKey == null || (BEARER + acceptedKey).equals(call.header("authorization"))
                 ? Optional.empty()
                 : Optional.of(OpenAiErrors.unauthorized());
@@ -73,8 +73,8 @@ final class VideoServer {
     }
 
     /** The queue for new jobs, or null if there is no limit. */
-    synchronized JobQueue line() {
-        return line;
+    synchronized JobQueue queue() {
+        return queue;
     }
 
     /** Changes with each restart. */
@@ -129,14 +129,14 @@ final class VideoServer {
         starts++;
         jobs.values().forEach(VideoJob::release);
         jobs.clear();
-        line = newLine();
+        queue = newQueue();
     }
 
     private boolean isForgotten(VideoJob job, Instant now) {
         return dialect == Dialect.VLLM_OMNI && job.job().stateAt(now) == JobState.CANCELLED;
     }
 
-    private JobQueue newLine() {
-        return places == 0 ? null : new JobQueue(places);
+    private JobQueue newQueue() {
+        return runningVideos == 0 ? null : new JobQueue(runningVideos);
     }
 }

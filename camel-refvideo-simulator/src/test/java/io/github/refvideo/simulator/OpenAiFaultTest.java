@@ -15,6 +15,7 @@ package io.github.refvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.OpenAiClient.Form;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,7 +186,7 @@ class OpenAiFaultTest {
 
         assertThat(vllmOmni.content(id, "").statusCode()).isEqualTo(404);
         assertThat(vllmOmni.content(id, "").statusCode()).isEqualTo(200);
-        assertThat(sim.ledger().deliveriesByJob()).containsEntry(id, 1);
+        await().untilAsserted(() -> sim.assertThat().paidJobs(1).everyPaidJobDelivered());
     }
 
     @Test
@@ -213,7 +213,7 @@ class OpenAiFaultTest {
                 CompletableFuture.supplyAsync(() -> vllmOmni.query("x").statusCode());
         CompletableFuture<Integer> other =
                 CompletableFuture.supplyAsync(() -> sglang.query("x").statusCode());
-        Awaitility.await().until(() -> sim.ledger().requestLog(Step.OPENAI_QUERY).size() == 2);
+        await().until(() -> sim.ledger().requestLog(Step.OPENAI_QUERY).size() == 2);
 
         sim.restartVllmOmni();
 

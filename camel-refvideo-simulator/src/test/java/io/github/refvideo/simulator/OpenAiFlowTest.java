@@ -89,7 +89,8 @@ class OpenAiFlowTest {
         assertThat(done.path("inference_time_s").asDouble()).isEqualTo(240);
         assertThat(done.path("num_frames").asInt() % 17).isEqualTo(5);
         assertVideo(vllmOmni.content(id, ""));
-        sim.assertThat().paidJobs(1).everyPaidJobDelivered().received(Step.RESULT).exactly(2);
+        await().untilAsserted(() -> sim.assertThat().everyPaidJobDelivered());
+        sim.assertThat().paidJobs(1).received(Step.RESULT).exactly(2);
         assertThat(sim.ledger().jobsByModel()).containsEntry("MiniMaxAI/MiniMax-H3", 1);
         assertThat(sim.ledger().statusRequestsBeforeEnd()).isEqualTo(2);
         assertThat(sim.jobs().get(0).request())

@@ -15,6 +15,7 @@ package io.github.refvideo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -79,7 +80,8 @@ class OpenAiSdkTest {
         assertThat(client.videos().delete(created.id()).id()).isEqualTo(created.id());
         assertThatThrownBy(() -> client.videos().retrieve(created.id()))
                 .isInstanceOf(NotFoundException.class);
-        EXTENSION.simulator().assertThat().paidJobs(1).everyPaidJobDelivered();
+        EXTENSION.simulator().assertThat().paidJobs(1);
+        await().untilAsserted(() -> EXTENSION.simulator().assertThat().everyPaidJobDelivered());
     }
 
     @Test

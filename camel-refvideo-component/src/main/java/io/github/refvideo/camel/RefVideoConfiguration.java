@@ -271,7 +271,7 @@ public class RefVideoConfiguration implements Cloneable {
             defaultValue = "false",
             description =
                     "Whether to search the service's job list for a job whose "
-                            + "submit got no response (DashScope only). The job is adopted if "
+                            + "submit got no response (DashScope and vLLM-Omni). The job is adopted if "
                             + "it is the only one with this model, time and prompt that does "
                             + "not belong to a purchase in the job repository. Enable this "
                             + "only if all applications that use the credential share the job "
@@ -382,7 +382,8 @@ public class RefVideoConfiguration implements Cloneable {
                     "Whether to ask the service to cancel a job that has not finished "
                             + "within pollTimeout. The exchange fails with the timeout error "
                             + "in either case. The gateway cannot cancel; DashScope cancels "
-                            + "only jobs that are still queued there.")
+                            + "only jobs that are still queued there, and vLLM-Omni also "
+                            + "running jobs.")
     private boolean cancelOnTimeout = false;
 
     @UriParam(

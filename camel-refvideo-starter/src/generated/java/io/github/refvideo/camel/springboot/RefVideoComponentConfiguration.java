@@ -234,10 +234,10 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
 
     /**
      * Whether to search the service's job list for a job whose submit got no response (DashScope
-     * only). The job is adopted if it is the only one with this model, time and prompt that does
-     * not belong to a purchase in the job repository. Enable this only if all applications that
-     * use the credential share the job repository and each request has a different prompt;
-     * otherwise the video of another request may be delivered.
+     * and vLLM-Omni). The job is adopted if it is the only one with this model, time and prompt
+     * that does not belong to a purchase in the job repository. Enable this only if all
+     * applications that use the credential share the job repository and each request has a
+     * different prompt; otherwise the video of another request may be delivered.
      */
     private Boolean adoptLostJobs;
 
@@ -250,7 +250,7 @@ public class RefVideoComponentConfiguration extends ComponentConfigurationProper
     /**
      * Whether to ask the service to cancel a job that has not finished within pollTimeout. The
      * exchange fails with the timeout error in either case. The gateway cannot cancel; DashScope
-     * cancels only jobs that are still queued there.
+     * cancels only jobs that are still queued there, and vLLM-Omni also running jobs.
      */
     private Boolean cancelOnTimeout;
 

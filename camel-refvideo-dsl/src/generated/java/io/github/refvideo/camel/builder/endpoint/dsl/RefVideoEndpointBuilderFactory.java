@@ -2105,12 +2105,12 @@ public interface RefVideoEndpointBuilderFactory {
 
         /**
          * Whether to search the service's job list for a job whose submit got
-         * no response (DashScope only). The job is adopted if it is the only
-         * one with this model, time and prompt that does not belong to a
-         * purchase in the job repository. Enable this only if all applications
-         * that use the credential share the job repository and each request has
-         * a different prompt; otherwise the video of another request may be
-         * delivered.
+         * no response (DashScope and vLLM-Omni). The job is adopted if it is
+         * the only one with this model, time and prompt that does not belong to
+         * a purchase in the job repository. Enable this only if all
+         * applications that use the credential share the job repository and
+         * each request has a different prompt; otherwise the video of another
+         * request may be delivered.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2126,12 +2126,12 @@ public interface RefVideoEndpointBuilderFactory {
         }
         /**
          * Whether to search the service's job list for a job whose submit got
-         * no response (DashScope only). The job is adopted if it is the only
-         * one with this model, time and prompt that does not belong to a
-         * purchase in the job repository. Enable this only if all applications
-         * that use the credential share the job repository and each request has
-         * a different prompt; otherwise the video of another request may be
-         * delivered.
+         * no response (DashScope and vLLM-Omni). The job is adopted if it is
+         * the only one with this model, time and prompt that does not belong to
+         * a purchase in the job repository. Enable this only if all
+         * applications that use the credential share the job repository and
+         * each request has a different prompt; otherwise the video of another
+         * request may be delivered.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -2164,7 +2164,7 @@ public interface RefVideoEndpointBuilderFactory {
          * Whether to ask the service to cancel a job that has not finished
          * within pollTimeout. The exchange fails with the timeout error in
          * either case. The gateway cannot cancel; DashScope cancels only jobs
-         * that are still queued there.
+         * that are still queued there, and vLLM-Omni also running jobs.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -2182,7 +2182,7 @@ public interface RefVideoEndpointBuilderFactory {
          * Whether to ask the service to cancel a job that has not finished
          * within pollTimeout. The exchange fails with the timeout error in
          * either case. The gateway cannot cancel; DashScope cancels only jobs
-         * that are still queued there.
+         * that are still queued there, and vLLM-Omni also running jobs.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 

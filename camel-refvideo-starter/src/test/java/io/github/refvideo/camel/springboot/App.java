@@ -27,6 +27,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableAutoConfiguration
 class App {
 
+    /** Also with platform-http, which needs a web application. */
+    static final String WITH_PLATFORM_HTTP = "spring.autoconfigure.exclude=";
+
+    private static final String PLATFORM_HTTP =
+            "org.apache.camel.component.platform.http.springboot.";
+
     private App() {}
 
     static ConfigurableApplicationContext start(Class<?> beans, String... properties) {
@@ -44,7 +50,12 @@ class App {
                 .properties(
                         "spring.main.banner-mode=off",
                         "logging.level.root=warn",
-                        "camel.main.name=app")
+                        "camel.main.name=app",
+                        WITH_PLATFORM_HTTP
+                                + PLATFORM_HTTP
+                                + "SpringBootPlatformHttpAutoConfiguration,"
+                                + PLATFORM_HTTP
+                                + "SpringBootPlatformWebMvcConfiguration")
                 .properties(properties)
                 .run();
     }

@@ -20,12 +20,18 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -61,7 +67,9 @@ final class MessageBody {
         String type = message.getHeader(Exchange.CONTENT_TYPE, "", String.class);
         String lower = type.toLowerCase(Locale.ROOT);
         Object body = message.getBody();
-        if (isMultipart(body)) {
+        if (body instanceof Map<?, ?> form && isForm(lower)) {
+            return decoded(form, message);
+        } else if (isMultipart(body)) {
             // A mail. Its files are attachments.
             body = message.getBody(String.class);
         } else if (attachments
@@ -176,6 +184,41 @@ final class MessageBody {
             }
         }
         return false;
+    }
+
+    /**
+     * The fields of a form. Camel's platform-http of Spring Boot decodes {@code +} in the values of
+     * the body, but not {@code %2C}. It also sets headers with the names of the fields, which are
+     * decoded. Other consumers set headers as well, but with the same values as in the body.
+     */
+    private static Map<?, ?> decoded(Map<?, ?> form, Message message) {
+        Map<Object, Object> fields = new LinkedHashMap<>();
+        form.forEach(
+                (name, value) ->
+                        fields.put(name, decoded(value, message.getHeader(String.valueOf(name)))));
+        return fields;
+    }
+
+    private static @Nullable Object decoded(@Nullable Object value, @Nullable Object header) {
+        if (value instanceof List<?> values
+                && header instanceof List<?> headers
+                && headers.size() == values.size()) {
+            return IntStream.range(0, values.size())
+                    .mapToObj(i -> decoded(values.get(i), headers.get(i)))
+                    .toList();
+        }
+        return value instanceof String text && isDecoded(text, header) ? header : value;
+    }
+
+    /** Whether a header is the value without its percent-encoding. */
+    private static boolean isDecoded(String value, @Nullable Object header) {
+        try {
+            // A plus sign was decoded before.
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8)
+                    .equals(header);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean isForm(String type) {

@@ -243,9 +243,13 @@ public final class ReferenceReader {
                 .get(() -> convertToText(reader));
     }
 
-    private String convertToText(Reader reader) {
+    private String convertToText(Reader reader) throws BadMediaException {
         String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, reader);
-        return text == null ? "" : text;
+        if (text == null) {
+            throw new BadMediaException(
+                    "a Reader whose content is not text", "send media as file, bytes or stream");
+        }
+        return text;
     }
 
     private void readText(String text, int depth) {

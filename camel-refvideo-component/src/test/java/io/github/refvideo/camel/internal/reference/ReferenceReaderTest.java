@@ -16,9 +16,15 @@ package io.github.refvideo.camel.internal.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.Exchanges;
+import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.spi.Reference;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -177,6 +183,25 @@ class ReferenceReaderTest {
                 new AiSdkCallBody(reader.call(), reader.newReader());
             }
         }
+    }
+
+    /** As the body of an image posted to platform-http on Spring Boot. */
+    @Test
+    void readerOfBytesIsRefused() {
+        CharsetDecoder strict = StandardCharsets.UTF_8.newDecoder();
+        byte[] png = MediaSamples.image("png", 320, 240);
+
+        ReferenceReader reader = read(Channels.newReader(channel(png), strict, -1));
+
+        assertThat(reader.references()).isEmpty();
+        assertThat(reader.errors())
+                .singleElement()
+                .asString()
+                .contains("a Reader whose content is not text");
+    }
+
+    private static ReadableByteChannel channel(byte[] bytes) {
+        return Channels.newChannel(new ByteArrayInputStream(bytes));
     }
 
     private static ReferenceReader read(Object body) {

@@ -18,15 +18,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.github.refvideo.it.brokers.VideoService;
+import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.Session;
+import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
@@ -98,21 +103,96 @@ class MailIT {
         assertThat(service.simulator().jobs().get(0).request()).contains("\"duration\":4");
     }
 
+    /** The mail is read again, as after a crash. */
     @Test
-    void attachedImageIsTheReference() throws Exception {
-        receive("refvideo:generate?output=url&allowedMessageOptions=none", false);
-        MimeMessage mail = mail("Subject", "A video, please");
+    void mailIsPaidOnceWithAllItsImages() throws Exception {
+        List<Object> bodies = new CopyOnWriteArrayList<>();
+        MockEndpoint handles = startRecipe();
+        handles.whenExchangeReceived(
+                1,
+                exchange -> {
+                    throw new IllegalStateException("the broker is not available");
+                });
+        handles.expectedMessageCount(2);
+        context.getCamelContextExtension()
+                .addInterceptStrategy(
+                        (c, definition, target, next) ->
+                                exchange -> {
+                                    bodies.add(exchange.getMessage().getBody());
+                                    target.process(exchange);
+                                });
+        context.start();
+
+        send(mailWithImages());
+
+        handles.assertIsSatisfied(TIMEOUT.toMillis());
+        assertThat(bodies.get(0)).isInstanceOf(MimeMultipart.class);
+        assertThat(UploadedImageIT.references(service.simulator())).isEqualTo(3);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void mailThatCannotBeProcessedIsReadOnce() throws Exception {
+        MockEndpoint handles = startRecipe();
+        handles.expectedMessageCount(1);
+        context.start();
+        MimeMessage bad = mail("Subject", "No image");
+        bad.setText("Hello");
+
+        send(bad);
+        send(mailWithImages());
+
+        handles.assertIsSatisfied(TIMEOUT.toMillis());
+        Awaitility.await().atMost(TIMEOUT).until(() -> unread() == 0);
+        service.simulator().assertThat().paidJobs(1);
+    }
+
+    private MockEndpoint startRecipe() throws Exception {
+        context.addComponent("jms", new MockComponent());
+        context.getPropertiesComponent().addOverrideProperty("mailbox", mailbox());
+        context.getPropertiesComponent()
+                .addOverrideProperty("prompt", "character1, character2 and character3 wave");
+        context.addRoutes(new MailToHandles());
+        return context.getEndpoint("jms:queue:video.handles", MockEndpoint.class);
+    }
+
+    /** Two images have the same name, one is part of the text and has no name. */
+    private MimeMessage mailWithImages() throws Exception {
         MimeBodyPart text = new MimeBodyPart();
         text.setText("The cat is called https://example.com/tom.png");
+        MimeBodyPart inline = image("cat.png", null);
+        inline.setHeader("Content-Type", "image/png");
+        inline.setHeader("Content-Disposition", "inline");
+        inline.setContentID("<image001@example.com>");
+        MimeMessage mail = mail("Subject", "A video, please");
+        mail.setContent(
+                new MimeMultipart(
+                        text, inline, image("cat.png", "1.png"), image("dog.png", "1.png")));
+        return mail;
+    }
+
+    private static MimeBodyPart image(String file, String name) throws Exception {
         MimeBodyPart image = new MimeBodyPart();
-        image.attachFile(UploadedImageIT.IMAGES.resolve("cat.png").toFile());
-        mail.setContent(new MimeMultipart(text, image));
+        image.attachFile(UploadedImageIT.IMAGES.resolve(file).toFile());
+        if (name != null) {
+            image.setFileName(name);
+        }
+        return image;
+    }
 
-        send(mail);
+    private int unread() throws Exception {
+        try (Store store = server.getImap().createStore()) {
+            store.connect("videos", "secret");
+            Folder inbox = store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            return inbox.getUnreadMessageCount();
+        }
+    }
 
-        awaitVideo();
-        assertThat(UploadedImageIT.references(service.simulator())).isEqualTo(1);
-        service.simulator().assertThat().uploadedBlobs(1);
+    private String mailbox() {
+        return "imap://127.0.0.1:"
+                + server.getImap().getPort()
+                + "?username=videos&password=secret&delay=100&initialDelay=0";
     }
 
     private void receive(String step, boolean removesHeaders) throws Exception {
@@ -121,10 +201,7 @@ class MailIT {
                     @Override
                     public void configure() {
                         onException(Exception.class).handled(true).to("mock:rejected");
-                        from("imap://127.0.0.1:"
-                                        + server.getImap().getPort()
-                                        + "?username=videos&password=secret"
-                                        + "&delay=100&initialDelay=0")
+                        from(mailbox())
                                 .removeHeaders(removesHeaders ? "CamelRefVideo*" : "none")
                                 .to(step)
                                 .to("mock:videos");

@@ -249,11 +249,9 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         if (userKey != null) {
             return PurchaseKey.ofUser(userKey, exchange, endpointUri);
         }
-        String identity =
-                options().isIdempotencyKeyFromMessage()
-                        ? PurchaseKey.messageId(exchange)
-                        : message.id();
-        return PurchaseKey.ofMessage(identity, exchange, endpointUri, fingerprint);
+        return options().isIdempotencyKeyFromMessage()
+                ? PurchaseKey.ofIdentifiedMessage(exchange, endpointUri, fingerprint)
+                : PurchaseKey.ofMessage(message.id(), exchange, endpointUri, fingerprint);
     }
 
     /** Null if the model chooses the duration. */

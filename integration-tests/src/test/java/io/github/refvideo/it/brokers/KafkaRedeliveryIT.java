@@ -15,15 +15,25 @@ package io.github.refvideo.it.brokers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -33,11 +43,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.Timeout;
 
-/** Redelivery by a Kafka broker: each record is one purchase. */
+/** Records of a Kafka broker: each is one purchase, also when it is redelivered. */
 @Timeout(60)
 class KafkaRedeliveryIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private static final Map<String, String> HEADERS =
+            new TreeMap<>(
+                    Map.ofEntries(
+                            Map.entry("Model", "alibaba/wan-v2.6-r2v-flash"),
+                            Map.entry("Prompt", "character1 sings \u00e0 Paris"),
+                            Map.entry("NegativePrompt", "rain"),
+                            Map.entry("Resolution", "1920x1080"),
+                            Map.entry("Duration", "9"),
+                            Map.entry("Seed", "4711"),
+                            Map.entry("ShotType", "multi"),
+                            Map.entry("Audio", "false"),
+                            Map.entry("Watermark", "true"),
+                            Map.entry("PromptExtend", "false"),
+                            Map.entry("ReferenceUrls", "https://example.com/dog.png"),
+                            Map.entry("ProviderOptions", "{\"alibaba\":{\"custom\":\"option\"}}"),
+                            Map.entry("PollInterval", "1s"),
+                            Map.entry("PollTimeout", "5m"),
+                            Map.entry("Output", "url"),
+                            Map.entry("IdempotencyKey", "order-17")));
 
     private static VideoService service;
     private static KafkaBroker broker;
@@ -145,6 +175,92 @@ class KafkaRedeliveryIT {
         service.simulator().assertThat().paidJobs(2);
     }
 
+    /** The headers of Kafka records are bytes. */
+    @Test
+    void eachOptionCanBeBytes() throws Exception {
+        broker.createTopic("headers");
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("kafka:headers?brokers="
+                                        + broker.address()
+                                        + "&groupId=headers&autoOffsetReset=earliest"
+                                        + "&pollTimeoutMs=200&shutdownTimeout=500")
+                                .process(KafkaRedeliveryIT::rename)
+                                .to("refvideo:generate")
+                                .to("mock:videos");
+                    }
+                });
+        videos.expectedMessageCount(1);
+
+        sendHeaders();
+
+        videos.assertIsSatisfied(30_000);
+        assertThat(videos.getExchanges().get(0).getMessage().getBody(String.class))
+                .startsWith("http");
+        service.simulator().assertThat().paidJobs(1);
+        JsonNode request = new ObjectMapper().readTree(service.simulator().jobs().get(0).request());
+        assertThat(service.simulator().jobs().get(0).model())
+                .isEqualTo("alibaba/wan-v2.6-r2v-flash");
+        assertThat(request.path("prompt").asText()).isEqualTo("character1 sings \u00e0 Paris");
+        assertThat(request.path("duration").asInt()).isEqualTo(9);
+        assertThat(request.path("seed").asInt()).isEqualTo(4711);
+        assertThat(request.path("resolution").asText()).isEqualTo("1920x1080");
+        JsonNode alibaba = request.path("providerOptions").path("alibaba");
+        assertThat(alibaba.path("negativePrompt").asText()).isEqualTo("rain");
+        assertThat(alibaba.path("shotType").asText()).isEqualTo("multi");
+        assertThat(alibaba.path("watermark").asBoolean()).isTrue();
+        assertThat(alibaba.path("promptExtend").asBoolean(true)).isFalse();
+        assertThat(alibaba.path("custom").asText()).isEqualTo("option");
+        assertThat(request.toString()).contains("https://example.com/dog.png");
+    }
+
+    /** The position of a record in its batch does not count. */
+    @Test
+    void recordOfAnotherBatchIsPaidOnce() throws Exception {
+        broker.createTopic("batches");
+        for (int i = 0; i < 3; i++) {
+            template.sendBody("kafka:batches?brokers=" + broker.address(), service.cat());
+        }
+        for (int size : new int[] {1, 3}) {
+            videos.reset();
+            videos.expectedMessageCount(3);
+            context.addRoutes(batches(size));
+            videos.assertIsSatisfied(TIMEOUT.toMillis());
+            context.getRouteController().stopRoute("batches");
+            context.removeRoute("batches");
+        }
+        service.simulator().assertThat().paidJobs(3).everyKeyPaidAtMostOnce();
+    }
+
+    /** Another group gets all records again, in other batches. */
+    private static RouteBuilder batches(int size) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("kafka:batches?brokers="
+                                + broker.address()
+                                + "&groupId=batches"
+                                + size
+                                + "&autoOffsetReset=earliest&batching=true&maxPollRecords="
+                                + size
+                                + "&pollTimeoutMs=200&shutdownTimeout=500")
+                        .routeId("batches")
+                        .split(body())
+                        .process(
+                                exchange ->
+                                        exchange.setMessage(
+                                                exchange.getMessage()
+                                                        .getBody(Exchange.class)
+                                                        .getMessage()
+                                                        .copy()))
+                        .to(VideoService.GENERATE)
+                        .to("mock:videos");
+            }
+        };
+    }
+
     private RefVideoComponent refvideo() {
         return context.getComponent("refvideo", RefVideoComponent.class);
     }
@@ -161,5 +277,31 @@ class KafkaRedeliveryIT {
                         exchange ->
                                 assertThat(exchange.getMessage().getBody(byte[].class))
                                         .isNotEmpty());
+    }
+
+    /** Camel's filter removes headers that begin with Camel from records. */
+    private static void rename(Exchange exchange) {
+        HEADERS.keySet()
+                .forEach(
+                        name -> {
+                            Object value = exchange.getMessage().getHeader("video." + name);
+                            assertThat(value).isInstanceOf(byte[].class);
+                            exchange.getMessage().setHeader("CamelRefVideo" + name, value);
+                        });
+    }
+
+    private static void sendHeaders() throws Exception {
+        ProducerRecord<String, String> record = new ProducerRecord<>("headers", "a body");
+        HEADERS.forEach(
+                (name, value) ->
+                        record.headers()
+                                .add("video." + name, value.getBytes(StandardCharsets.UTF_8)));
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(
+                        Map.of("bootstrap.servers", broker.address()),
+                        new StringSerializer(),
+                        new StringSerializer())) {
+            producer.send(record).get(Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS);
+        }
     }
 }

@@ -13,6 +13,7 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -24,15 +25,18 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * the innermost one, also after it has ended, and a route can remove them. Therefore the index is
  * stored when an iteration starts.
  *
- * @param outer indexes of the loops and splits around the innermost one, from the outside in
- * @param outerLoops the same for loops only
+ * @param outer indexes of the loops and splits around the innermost one, from the outside in, each
+ *     with the mark of its kind
  * @param all the indexes including the innermost one, once its first iteration has started
- * @param loops the same for loops only
+ * @param batch whether the innermost one splits a batch of messages
  */
-record Iterations(String outer, String outerLoops, String all, String loops)
-        implements PurchaseProperty {
+record Iterations(String outer, String all, boolean batch) implements PurchaseProperty {
 
-    private static final Iterations NONE = new Iterations("", "", "", "");
+    private static final Iterations NONE = new Iterations("", "", false);
+
+    private static final Pattern SPLITS = Pattern.compile("[/~][^#/~]*");
+
+    private static final Pattern BATCHES = Pattern.compile("~[^#/~]*");
 
     /** The EIPs that repeat a part of a route. */
     enum Kind {
@@ -56,27 +60,42 @@ record Iterations(String outer, String outerLoops, String all, String loops)
         PurchaseProperty.set(exchange, Iterations.class, equals(NONE) ? null : this);
     }
 
-    private Iterations within() {
-        return new Iterations(all, loops, all, loops);
+    /** The indexes of the loops only. */
+    String loops() {
+        return SPLITS.matcher(all).replaceAll("");
+    }
+
+    /**
+     * The indexes within a message. The position in a batch does not count: when the broker
+     * delivers the message again, it may be part of another batch.
+     */
+    String inMessage() {
+        return BATCHES.matcher(all).replaceAll("");
+    }
+
+    private Iterations within(boolean ofBatch) {
+        return new Iterations(all, all, ofBatch);
     }
 
     private Iterations at(Kind kind, Object index) {
-        return kind == Kind.LOOP
-                ? new Iterations(outer, outerLoops, outer + "#" + index, outerLoops + "#" + index)
-                : new Iterations(outer, outerLoops, outer + "/" + index, outerLoops);
+        String mark = kind == Kind.LOOP ? "#" : batch ? "~" : "/";
+        return new Iterations(outer, outer + mark + index, batch);
     }
 
     /** Restores the outer iterations when a loop or a split ends. */
     static final class Tracker extends DelegateAsyncProcessor {
 
-        Tracker(Processor processor) {
+        private final Kind kind;
+
+        Tracker(Processor processor, Kind kind) {
             super(processor);
+            this.kind = kind;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Iterations around = of(exchange);
-            around.within().store(exchange);
+            around.within(kind == Kind.SPLIT && PurchaseKey.isBatch(exchange)).store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {

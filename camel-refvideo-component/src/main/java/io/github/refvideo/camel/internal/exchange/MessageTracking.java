@@ -135,7 +135,7 @@ public final class MessageTracking implements ContextServicePlugin {
         private static Processor track(NamedNode definition, Processor target) {
             String kind = definition.getShortName();
             if (ITERATING.containsKey(kind)) {
-                return new Iterations.Tracker(target);
+                return new Iterations.Tracker(target, ITERATING.get(kind));
             } else if (SENDING.contains(kind)) {
                 Processor step = new RouteStep.Tracker(target, new RouteStep(definition, false));
                 return kind.equals("wireTap") ? new OriginExchange.TapTracker(step) : step;

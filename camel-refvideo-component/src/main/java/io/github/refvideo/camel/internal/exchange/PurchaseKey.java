@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
@@ -182,6 +183,10 @@ public final class PurchaseKey {
      * @throws RefVideoInvalidRequestException if the message has none
      */
     public static String messageId(Exchange exchange) throws RefVideoInvalidRequestException {
+        return findMessageId(exchange).orElseThrow(PurchaseKey::noMessageId);
+    }
+
+    private static Optional<String> findMessageId(Exchange exchange) {
         String scheme = scheme(exchange.getFromEndpoint());
         List<MessageIdHeaders> ofConsumer =
                 MESSAGE_ID_HEADERS.stream()
@@ -191,8 +196,13 @@ public final class PurchaseKey {
                 .stream()
                         .map(identity -> identity.read(exchange.getMessage()))
                         .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElseThrow(PurchaseKey::noMessageId);
+                        .findFirst();
+    }
+
+    /** Whether the body is a list of Kafka records, each of which has an identity of its own. */
+    static boolean isBatch(Exchange exchange) {
+        return KAFKA.contains(scheme(exchange.getFromEndpoint()))
+                && findMessageId(exchange).isEmpty();
     }
 
     private static String scheme(@Nullable Endpoint consumer) {
@@ -240,13 +250,40 @@ public final class PurchaseKey {
      */
     public static String ofMessage(
             String message, Exchange exchange, String endpointUri, String fingerprint) {
+        return ofMessage(
+                message, Iterations.of(exchange).all(), exchange, endpointUri, fingerprint);
+    }
+
+    /**
+     * The purchase of a message with the identity that its consumer assigned to it ({@code
+     * idempotencyKeyFromMessage}); see {@link #ofMessage}.
+     *
+     * @throws RefVideoInvalidRequestException if the message has no identity
+     */
+    public static String ofIdentifiedMessage(
+            Exchange exchange, String endpointUri, String fingerprint)
+            throws RefVideoInvalidRequestException {
+        return ofMessage(
+                messageId(exchange),
+                Iterations.of(exchange).inMessage(),
+                exchange,
+                endpointUri,
+                fingerprint);
+    }
+
+    private static String ofMessage(
+            String message,
+            String iterations,
+            Exchange exchange,
+            String endpointUri,
+            String fingerprint) {
         return "message:"
                 + Digests.hash(
                         String.join(
                                 "\n",
                                 message,
                                 RouteStep.of(exchange, endpointUri),
-                                Iterations.of(exchange).all(),
+                                iterations,
                                 fingerprint));
     }
 }

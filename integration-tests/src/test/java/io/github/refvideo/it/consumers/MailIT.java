@@ -14,6 +14,7 @@
 package io.github.refvideo.it.consumers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -30,6 +31,8 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -40,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Mails, which are untrusted input: their header fields become message headers. */
+/** Mails, which are untrusted input: with Camel 4.18, their header fields set options. */
 @Timeout(60)
 class MailIT {
 
@@ -78,11 +81,13 @@ class MailIT {
         send(mail("CamelRefVideoDuration", "9"));
 
         awaitVideo();
-        assertThat(service.simulator().jobs().get(0).request()).contains("\"duration\":9");
+        assertThat(service.simulator().jobs().get(0).request())
+                .contains("\"duration\":" + (acceptsCamelHeaders() ? 9 : 4));
     }
 
     @Test
     void headerFieldIsRejected() throws Exception {
+        assumeTrue(acceptsCamelHeaders());
         receive("refvideo:generate?output=url&duration=4&allowedMessageOptions=none", false);
 
         send(mail("CamelRefVideoDuration", "9"));
@@ -127,8 +132,12 @@ class MailIT {
 
         handles.assertIsSatisfied(TIMEOUT.toMillis());
         assertThat(bodies.get(0)).isInstanceOf(MimeMultipart.class);
-        assertThat(UploadedImageIT.references(service.simulator())).isEqualTo(3);
         service.simulator().assertThat().paidJobs(1);
+        List<String> references = references();
+        String dog = references.get(0);
+        String cat = references.get(1);
+        assertThat(dog).isNotEqualTo(cat);
+        assertThat(references).containsExactly(dog, cat, dog, cat);
     }
 
     @Test
@@ -147,36 +156,60 @@ class MailIT {
         service.simulator().assertThat().paidJobs(1);
     }
 
+    /** camel-mail 4.22 does not accept names that begin with Camel. */
+    private boolean acceptsCamelHeaders() {
+        return context.getVersion().startsWith("4.18.");
+    }
+
     private MockEndpoint startRecipe() throws Exception {
         context.addComponent("jms", new MockComponent());
         context.getPropertiesComponent().addOverrideProperty("mailbox", mailbox());
         context.getPropertiesComponent()
-                .addOverrideProperty("prompt", "character1, character2 and character3 wave");
+                .addOverrideProperty(
+                        "prompt", "character1, character2, character3 and character4 wave");
         context.addRoutes(new MailToHandles());
         return context.getEndpoint("jms:queue:video.handles", MockEndpoint.class);
     }
 
-    /** Two images have the same name, one is part of the text and has no name. */
+    private List<String> references() {
+        return Pattern.compile("\"https?://[^\"]+\"")
+                .matcher(service.simulator().jobs().get(0).request())
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    /** A dog in the text, which has no name; then a cat, a dog and a cat. */
     private MimeMessage mailWithImages() throws Exception {
         MimeBodyPart text = new MimeBodyPart();
         text.setText("The cat is called https://example.com/tom.png");
-        MimeBodyPart inline = image("cat.png", null);
+        MimeBodyPart html = new MimeBodyPart();
+        html.setContent("<img src='cid:1@example.com'>", "text/html");
+        MimeBodyPart inline = image("dog.png", "dog.png");
         inline.setHeader("Content-Type", "image/png");
         inline.setHeader("Content-Disposition", "inline");
-        inline.setContentID("<image001@example.com>");
+        inline.setContentID("<1@example.com>");
+        MimeBodyPart related = part(new MimeMultipart("related", html, inline));
         MimeMessage mail = mail("Subject", "A video, please");
         mail.setContent(
                 new MimeMultipart(
-                        text, inline, image("cat.png", "1.png"), image("dog.png", "1.png")));
+                        part(new MimeMultipart("alternative", text, related)),
+                        image("cat.png", "z.png"),
+                        image("dog.png", "a.png"),
+                        image("cat.png", "a.png")));
         return mail;
+    }
+
+    private static MimeBodyPart part(MimeMultipart parts) throws Exception {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setContent(parts);
+        return part;
     }
 
     private static MimeBodyPart image(String file, String name) throws Exception {
         MimeBodyPart image = new MimeBodyPart();
         image.attachFile(UploadedImageIT.IMAGES.resolve(file).toFile());
-        if (name != null) {
-            image.setFileName(name);
-        }
+        image.setFileName(name);
         return image;
     }
 

@@ -30,8 +30,7 @@ final class MailToHandles extends RouteBuilder {
                 .log(LoggingLevel.WARN, "${exception.message}");
 
         // mailbox: imaps:mail.example.com?username=videos&password=...
-        from("{{mailbox}}&handleDuplicateAttachmentNames=uuidSuffix"
-                        + "&generateMissingAttachmentNames=uuid")
+        from("{{mailbox}}")
                 .setHeader("CamelRefVideoIdempotencyKey", header("Message-ID"))
                 .to(
                         "refvideo:submit?allowedMessageOptions=idempotencyKey"

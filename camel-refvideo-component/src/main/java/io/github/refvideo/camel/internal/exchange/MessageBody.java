@@ -69,7 +69,7 @@ final class MessageBody {
         Object body = message.getBody();
         if (body instanceof Map<?, ?> form && isForm(lower)) {
             return decoded(form, message);
-        } else if (isMultipart(body)) {
+        } else if (isMail(body)) {
             // A mail. Its files are attachments.
             body = message.getBody(String.class);
         } else if (attachments
@@ -175,7 +175,7 @@ final class MessageBody {
     }
 
     /** Whether the body is a jakarta.mail.Multipart, a class of an optional dependency. */
-    private static boolean isMultipart(@Nullable Object body) {
+    static boolean isMail(@Nullable Object body) {
         for (Class<?> type = body == null ? null : body.getClass();
                 type != null;
                 type = type.getSuperclass()) {

@@ -27,6 +27,7 @@ import io.github.refvideo.camel.spi.Warning;
 import jakarta.activation.DataHandler;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -127,10 +128,7 @@ public record MessageReferences(
      */
     private static void readAttachments(
             @Nullable AttachmentMessage message, ReferenceReader reader, List<Warning> warnings) {
-        if (message == null || !message.hasAttachments()) {
-            return;
-        }
-        for (Map.Entry<String, DataHandler> attachment : message.getAttachments().entrySet()) {
+        for (Map.Entry<String, DataHandler> attachment : attachments(message)) {
             DataHandler content = attachment.getValue();
             String type = content.getContentType();
             if (isMedia(type)) {
@@ -145,6 +143,15 @@ public record MessageReferences(
                                 "'" + attachment.getKey() + "' is " + type + "; not a reference"));
             }
         }
+    }
+
+    private static Collection<Map.Entry<String, DataHandler>> attachments(
+            @Nullable AttachmentMessage message) {
+        Map<String, DataHandler> attachments =
+                message != null && message.hasAttachments() ? message.getAttachments() : Map.of();
+        return message != null && MessageBody.isMail(message.getBody())
+                ? MailAttachments.inOrder(message.getBody(), attachments)
+                : attachments.entrySet();
     }
 
     /** Includes files of an unspecified type: their content determines the type. */

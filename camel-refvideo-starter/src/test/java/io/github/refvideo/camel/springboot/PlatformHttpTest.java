@@ -124,7 +124,7 @@ class PlatformHttpTest {
     /** The consumer sets it as body and as attachment. */
     @Test
     void singleImageOfAFormIsOneReference() throws Exception {
-        assertThat(post("/videos", form("cat.png")).statusCode()).isEqualTo(200);
+        assertThat(post("/videos", form("photo", "cat.png")).statusCode()).isEqualTo(200);
 
         assertThat(references()).isEqualTo(1);
         simulator().assertThat().paidJobs(1);
@@ -132,10 +132,19 @@ class PlatformHttpTest {
 
     @Test
     void twoImagesOfAFormAreTwoReferences() throws Exception {
-        assertThat(post("/videos", form("cat.png", "dog.png")).statusCode()).isEqualTo(200);
+        assertThat(post("/videos", form(null, "cat.png", "dog.png")).statusCode()).isEqualTo(200);
 
         assertThat(references()).isEqualTo(2);
         simulator().assertThat().paidJobs(1);
+    }
+
+    /** A limit of Camel that the manual describes. */
+    @Test
+    void camelKeepsOneFileForEachFieldName() throws Exception {
+        assertThat(post("/videos", form("photo", "cat.png", "dog.png")).statusCode())
+                .isEqualTo(200);
+
+        assertThat(references()).isEqualTo(1);
     }
 
     @Test
@@ -262,14 +271,17 @@ class PlatformHttpTest {
                 "http://127.0.0.1:" + app.getEnvironment().getProperty("local.server.port") + path);
     }
 
-    private static byte[] form(String... images) throws IOException {
+    /**
+     * @param field the name of all fields; null for the names of the files
+     */
+    private static byte[] form(String field, String... images) throws IOException {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         form.writeBytes(part("name=\"title\"\r\n\r\nA cat\r\n"));
         for (String image : images) {
             form.writeBytes(
                     part(
-                            "name=\"%1$s\"; filename=\"%1$s\"\r\nContent-Type: image/png\r\n\r\n"
-                                    .formatted(image)));
+                            "name=\"%s\"; filename=\"%s\"\r\nContent-Type: image/png\r\n\r\n"
+                                    .formatted(field == null ? image : field, image)));
             form.writeBytes(Files.readAllBytes(IMAGES.resolve(image)));
             form.writeBytes("\r\n".getBytes(StandardCharsets.UTF_8));
         }

@@ -40,7 +40,6 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -195,13 +194,10 @@ final class GenerateRequestReader {
     /** The model of the endpoint is always allowed; a message can select models of the list. */
     private static void checkAllowed(
             RefVideoConfiguration configuration, Object chosen, RequestReading reading) {
-        if (configuration.getAllowedModels() == null || chosen == null) {
+        List<String> allowed = configuration.allowedModelList();
+        if (allowed == null || chosen == null) {
             return;
         }
-        List<String> allowed =
-                Arrays.stream(configuration.getAllowedModels().split(","))
-                        .map(String::strip)
-                        .toList();
         String model = chosen.toString().strip();
         if (!allowed.contains(model) && !model.equals(configuration.getModel())) {
             reading.addError(

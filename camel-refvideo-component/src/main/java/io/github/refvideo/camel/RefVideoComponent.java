@@ -22,6 +22,7 @@ import io.github.refvideo.camel.internal.metrics.ManagedColumn;
 import io.github.refvideo.camel.internal.metrics.Monitors;
 import io.github.refvideo.camel.internal.model.CostEstimate;
 import io.github.refvideo.camel.internal.model.ModelTable;
+import io.github.refvideo.camel.internal.model.VideoModels;
 import io.github.refvideo.camel.internal.runtime.BeanReference;
 import io.github.refvideo.camel.internal.runtime.KameletPropertyFunction;
 import io.github.refvideo.camel.internal.runtime.ModelTableLoader;
@@ -32,6 +33,7 @@ import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.BillableRequest;
 import io.github.refvideo.camel.spi.CancelOutcome;
+import io.github.refvideo.camel.spi.VideoModel;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -46,6 +48,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import javax.management.openmbean.OpenDataException;
 import javax.management.openmbean.TabularData;
 import org.apache.camel.CamelContext;
@@ -436,6 +439,23 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     public Optional<BigDecimal> estimateCost(VideoRequest request) {
         services();
         return CostEstimate.of(BillableRequest.of(request), models).map(CostEstimate::max);
+    }
+
+    /**
+     * The models that a message can select with the options of this component: the models of the
+     * table ({@code modelTable}) that the service ({@code provider}, {@code region}) offers, and
+     * that {@code allowedModels} permits if it is set. In the order of {@code allowedModels}, after
+     * {@code model}, or of the table. Does not block, and does not call a service.
+     *
+     * @since 0.1.0
+     */
+    public List<VideoModel> getModels() {
+        services();
+        List<String> allowed = configuration.allowedModelList();
+        if (allowed != null && configuration.getModel() != null) {
+            allowed = Stream.concat(Stream.of(configuration.getModel()), allowed.stream()).toList();
+        }
+        return VideoModels.of(models, ProviderFactory.limits(configuration), allowed);
     }
 
     ComponentServices services() {

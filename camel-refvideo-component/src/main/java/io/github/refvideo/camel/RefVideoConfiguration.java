@@ -15,7 +15,9 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.runtime.OptionRange;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Configurer;
@@ -697,6 +699,13 @@ public class RefVideoConfiguration implements Cloneable {
 
     public @Nullable String getAllowedModels() {
         return allowedModels;
+    }
+
+    /** The names of {@code allowedModels}; null if all models are allowed. */
+    @Nullable List<String> allowedModelList() {
+        return allowedModels == null
+                ? null
+                : Arrays.stream(allowedModels.split(",")).map(String::strip).toList();
     }
 
     public void setAllowedModels(@Nullable String allowedModels) {

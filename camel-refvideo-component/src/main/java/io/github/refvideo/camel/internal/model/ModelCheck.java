@@ -99,14 +99,12 @@ public final class ModelCheck {
 
     private void checkOffered(
             VideoRequest request, ModelCapabilities model, ValidationResult.Collector result) {
-        if (service.service() != null && model.names().at(service.service()).isEmpty()) {
+        if (!service.offers(model)) {
             result.error(
                     RequestOption.MODEL,
                     request.model(),
                     service.service().providerName() + " does not offer it");
-        } else if (service.service() == Service.DASHSCOPE
-                && service.region() != null
-                && !model.regions().contains(service.region())) {
+        } else if (!service.offersInRegion(model)) {
             result.error(
                     RequestOption.MODEL,
                     request.model(),

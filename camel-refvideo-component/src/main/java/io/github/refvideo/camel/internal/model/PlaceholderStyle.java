@@ -29,13 +29,18 @@ public enum PlaceholderStyle {
 
     /** The placeholder of a reference. */
     public String write(ReferenceKind kind, int number) {
+        return pattern(kind).replace("{n}", String.valueOf(number));
+    }
+
+    /** The placeholder of the references of a kind, with {@code {n}} for the number. */
+    String pattern(ReferenceKind kind) {
         String name = kind.name();
         String capitalized = name.charAt(0) + name.substring(1).toLowerCase(Locale.ROOT);
         return switch (this) {
-            case CHARACTER -> "character" + number;
-            case COUNTED -> capitalized + " " + number;
-            case BRACKETED -> "[" + capitalized + " " + number + "]";
-            case ANGLED -> "<" + name + "_" + number + ">";
+            case CHARACTER -> "character{n}";
+            case COUNTED -> capitalized + " {n}";
+            case BRACKETED -> "[" + capitalized + " {n}]";
+            case ANGLED -> "<" + name + "_{n}>";
         };
     }
 }

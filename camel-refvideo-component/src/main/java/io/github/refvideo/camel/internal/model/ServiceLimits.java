@@ -56,6 +56,16 @@ public record ServiceLimits(
         return new ServiceLimits(null, null, Set.of("http", "https"));
     }
 
+    /** Whether the service offers a model, in any region. */
+    boolean offers(ModelCapabilities model) {
+        return service == null || model.names().at(service).isPresent();
+    }
+
+    /** Whether the region offers a model that the service offers. */
+    boolean offersInRegion(ModelCapabilities model) {
+        return service != Service.DASHSCOPE || region == null || model.regions().contains(region);
+    }
+
     /** A copy with one more scheme. */
     public ServiceLimits withScheme(String urlScheme) {
         Set<String> schemes = new HashSet<>(urlSchemes);

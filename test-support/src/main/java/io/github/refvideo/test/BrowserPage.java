@@ -19,8 +19,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,7 +64,15 @@ public final class BrowserPage {
         tab.on(
                 "Runtime.exceptionThrown",
                 event -> page.errors.add(event.path("exceptionDetails").toString()));
-        for (String part : List.of("Page", "Network", "Runtime")) {
+        tab.on(
+                "Log.entryAdded",
+                event -> {
+                    // For example what the content security policy blocked.
+                    if (event.path("entry").path("source").asText().equals("security")) {
+                        page.errors.add(event.path("entry").toString());
+                    }
+                });
+        for (String part : List.of("Page", "Network", "Runtime", "Log")) {
             tab.call(part + ".enable", Map.of());
         }
         page.go(address);
@@ -83,6 +93,22 @@ public final class BrowserPage {
         tab.call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /**
+     * Sets the colors that the page is asked for.
+     *
+     * @param scheme {@code light} or {@code dark}
+     */
+    public void colorScheme(String scheme) throws Exception {
+        Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+        tab.call("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+    }
+
+    /** Writes a screenshot of the whole page as PNG. */
+    public void screenshot(Path file) throws Exception {
+        JsonNode image = tab.call("Page.captureScreenshot", Map.of("captureBeyondViewport", true));
+        Files.write(file, Base64.getDecoder().decode(image.path("data").asText()));
     }
 
     /** Pages that are opened from now on run no scripts; {@link #ask} still works. */
@@ -109,9 +135,68 @@ public final class BrowserPage {
 
     /** Fails if the element is not visible or is covered. */
     public void click(String selector) throws Exception {
-        JsonNode spot =
-                ask(
-                        """
+        JsonNode spot = spot(selector);
+        mouse("mousePressed", spot);
+        mouse("mouseReleased", spot);
+    }
+
+    /** Drags an element with the mouse to the middle of another one. */
+    public void drag(String selector, String target) throws Exception {
+        JsonNode from = spot(selector);
+        JsonNode to = spot(target);
+        mouse("mousePressed", from);
+        mouse("mouseMoved", between(from, to, 0.3));
+        mouse("mouseMoved", between(from, to, 0.7));
+        mouse("mouseMoved", to);
+        mouse("mouseReleased", to);
+    }
+
+    /**
+     * Drags an element with a finger to the middle of another one.
+     *
+     * @param held an expression that is true when the page has recognized the touch as a drag
+     */
+    public void dragByTouch(String selector, String target, String held) throws Exception {
+        JsonNode from = spot(selector);
+        JsonNode to = spot(target);
+        touch("touchStart", List.of(from));
+        until(held);
+        touch("touchMove", List.of(between(from, to, 0.5)));
+        touch("touchMove", List.of(to));
+        touch("touchEnd", List.of());
+    }
+
+    private static JsonNode between(JsonNode from, JsonNode to, double part) {
+        return JSON.createObjectNode()
+                .put("x", from.path("x").asDouble() * (1 - part) + to.path("x").asDouble() * part)
+                .put("y", from.path("y").asDouble() * (1 - part) + to.path("y").asDouble() * part);
+    }
+
+    private void touch(String type, List<JsonNode> points) throws Exception {
+        tab.call("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
+    }
+
+    private void mouse(String type, JsonNode spot) throws Exception {
+        tab.call(
+                "Input.dispatchMouseEvent",
+                Map.of(
+                        "type",
+                        type,
+                        "x",
+                        spot.path("x").asDouble(),
+                        "y",
+                        spot.path("y").asDouble(),
+                        "button",
+                        "left",
+                        "buttons",
+                        type.equals("mouseReleased") ? 0 : 1,
+                        "clickCount",
+                        1));
+    }
+
+    private JsonNode spot(String selector) throws Exception {
+        return ask(
+                """
                         (() => {
                           const it = %s;
                           it.scrollIntoView({ block: 'center' });
@@ -123,22 +208,7 @@ public final class BrowserPage {
                           return spot;
                         })()
                         """
-                                .formatted(element(selector)));
-        for (String what : List.of("mousePressed", "mouseReleased")) {
-            tab.call(
-                    "Input.dispatchMouseEvent",
-                    Map.of(
-                            "type",
-                            what,
-                            "x",
-                            spot.path("x").asDouble(),
-                            "y",
-                            spot.path("y").asDouble(),
-                            "button",
-                            "left",
-                            "clickCount",
-                            1));
-        }
+                        .formatted(element(selector)));
     }
 
     public void type(String selector, String text) throws Exception {
@@ -166,12 +236,18 @@ public final class BrowserPage {
                 .asText();
     }
 
-    /** The value of an expression. */
+    /** The value of an expression; of a promise, its result. */
     public JsonNode ask(String expression) throws Exception {
         JsonNode answer =
                 tab.call(
                         "Runtime.evaluate",
-                        Map.of("expression", expression, "returnByValue", true));
+                        Map.of(
+                                "expression",
+                                expression,
+                                "returnByValue",
+                                true,
+                                "awaitPromise",
+                                true));
         if (answer.has("exceptionDetails")) {
             throw new IllegalStateException(expression + ": " + answer.path("exceptionDetails"));
         }

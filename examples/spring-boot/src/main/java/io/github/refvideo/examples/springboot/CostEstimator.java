@@ -19,54 +19,61 @@ import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.Resolution;
 import io.github.refvideo.camel.spi.VideoRequest;
 import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
 /** The maximum cost of an order by list prices, before anything is paid. */
 @Component
 class CostEstimator {
 
-    private final CamelContext camel;
+    private final RefVideoComponent component;
 
-    CostEstimator(CamelContext camel) {
-        this.camel = camel;
+    CostEstimator(RefVideoComponent component) {
+        this.component = component;
     }
 
     /** In US dollars; null if the list has no price. */
-    BigDecimal of(VideoOrder order, JobFolder folder) {
-        RefVideoComponent component = camel.getComponent("refvideo", RefVideoComponent.class);
-        RefVideoConfiguration settings = component.getConfiguration();
+    BigDecimal of(JobFolder.Ordered ordered) {
         List<Reference> references =
-                order.references() == null
-                        ? Collections.nCopies(folder.images().size(), Reference.of("https://image"))
-                        : order.references().stream().map(Reference::of).toList();
+                ordered.order().references() != null
+                        ? ordered.order().references().stream().map(Reference::of).toList()
+                        : ordered.mediaTypes() == null
+                                ? List.of()
+                                : ordered.mediaTypes().stream().map(CostEstimator::upload).toList();
+        return of(ordered.order(), references);
+    }
+
+    /** In US dollars; null if the list has no price. */
+    BigDecimal of(VideoOrder order, List<Reference> references) {
+        RefVideoConfiguration settings = component.getConfiguration();
         return component
                 .estimateCost(
                         new VideoRequest(
-                                settings.getModel(),
+                                or(order.model(), settings.getModel()),
                                 order.prompt(),
                                 null,
                                 references,
                                 Resolution.parse(or(order.resolution(), settings.getResolution()))
                                         .orElse(null),
-                                settings.getAspectRatio(),
-                                order.duration() == null
-                                        ? settings.getDuration()
-                                        : order.duration(),
+                                or(order.aspectRatio(), settings.getAspectRatio()),
+                                or(order.duration(), settings.getDuration()),
                                 null,
                                 null,
                                 null,
-                                settings.getAudio(),
+                                or(order.audio(), settings.getAudio()),
                                 null,
                                 null,
                                 Map.of()))
                 .orElse(null);
     }
 
-    private static String or(String first, String second) {
-        return first != null ? first : second == null ? "" : second;
+    /** A reference that is uploaded later, so that its URL is not known. */
+    static Reference upload(String mediaType) {
+        return new Reference("https://upload", mediaType, null);
+    }
+
+    private static <T> T or(T first, T second) {
+        return first != null ? first : second;
     }
 }

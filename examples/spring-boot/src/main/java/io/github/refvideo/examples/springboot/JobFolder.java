@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.http.MediaType;
 
 /**
  * The folder of one job. It contains the order (order.json, uploaded images) and the outcome
@@ -45,10 +46,22 @@ record JobFolder(Path path, ObjectMapper json) {
      * The order.
      *
      * @param digest of the order and its images, to detect a key that is used for another order
+     * @param mediaTypes of the uploaded references, as declared by the client
      */
-    record Ordered(VideoOrder order, Instant at, String digest) {}
+    record Ordered(VideoOrder order, Instant at, String digest, List<String> mediaTypes) {
 
-    /** Facts about a finished video; null if the service did not report them. */
+        /** Of the reference with a number from 1. */
+        String mediaType(int number) {
+            String type = mediaTypes == null ? null : mediaTypes.get(number - 1);
+            return type == null ? MediaType.APPLICATION_OCTET_STREAM_VALUE : type;
+        }
+    }
+
+    /**
+     * Facts about a finished video; null if the service did not report them.
+     *
+     * @param runSeconds from the submit until the video arrived
+     */
     record Result(
             Instant at,
             String mediaType,
@@ -57,7 +70,8 @@ record JobFolder(Path path, ObjectMapper json) {
             Integer polls,
             BigDecimal cost,
             BigDecimal estimatedCost,
-            Object warnings) {}
+            Object warnings,
+            Double runSeconds) {}
 
     /** Why there is no video. */
     record Failure(Instant at, String kind, String message, String jobId) {}
@@ -87,7 +101,12 @@ record JobFolder(Path path, ObjectMapper json) {
         return path.resolve(VIDEO);
     }
 
-    /** The uploaded images in order. */
+    /** When the order was stored. */
+    long orderedMillis() {
+        return path.resolve(ORDER).toFile().lastModified();
+    }
+
+    /** The uploaded images and videos in order. */
     List<Path> images() {
         try (Stream<Path> files = Files.list(path)) {
             return files.filter(file -> file.getFileName().toString().startsWith(REFERENCE))

@@ -15,6 +15,7 @@ package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,7 +25,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -75,7 +79,8 @@ class JobFolders {
                 }
             }
             String hex = HexFormat.of().formatHex(digest.digest());
-            draft.write(new JobFolder.Ordered(order, Instant.now(), hex));
+            List<String> types = images.stream().map(MultipartFile::getContentType).toList();
+            draft.write(new JobFolder.Ordered(order, Instant.now(), hex, types));
             JobFolder folder = new JobFolder(jobs.resolve(id), json);
             boolean isNew = moveAtomically(draft.path(), folder.path());
             return new StoredOrder(folder, isNew, isNew || folder.ordered().digest().equals(hex));
@@ -104,12 +109,28 @@ class JobFolders {
                 : Optional.empty();
     }
 
-    List<JobFolder> unfinished() throws IOException {
+    List<JobFolder> unfinished() {
+        return all().stream().filter(folder -> !folder.isFinished()).toList();
+    }
+
+    List<JobFolder> newest(int limit) {
+        Map<JobFolder, Long> times =
+                all().stream()
+                        .collect(Collectors.toMap(Function.identity(), JobFolder::orderedMillis));
+        return times.entrySet().stream()
+                .sorted(Map.Entry.<JobFolder, Long>comparingByValue().reversed())
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private List<JobFolder> all() {
         try (Stream<Path> folders = Files.list(jobs)) {
             return folders.filter(folder -> !isIncomplete(folder))
                     .map(folder -> new JobFolder(folder, json))
-                    .filter(folder -> !folder.isFinished())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

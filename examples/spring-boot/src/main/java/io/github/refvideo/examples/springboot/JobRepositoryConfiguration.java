@@ -13,14 +13,16 @@
  */
 package io.github.refvideo.examples.springboot;
 
+import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import java.nio.file.Path;
+import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The job repository of the component. */
+/** The beans of the component. */
 @Configuration(proxyBeanMethods = false)
 class JobRepositoryConfiguration {
 
@@ -29,5 +31,12 @@ class JobRepositoryConfiguration {
     VideoJobRepository jobRepository(@Value("${videos.directory}") Path directory) {
         return new FileVideoJobRepository(directory.resolve("purchases"));
     }
+
     // end::repository[]
+
+    /** The component, for what is not done by routes: prices, models, progress and cancel. */
+    @Bean
+    RefVideoComponent refVideo(CamelContext camel) {
+        return camel.getComponent("refvideo", RefVideoComponent.class);
+    }
 }

@@ -13,35 +13,15 @@
  */
 package io.github.refvideo.examples.springboot;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 
-/**
- * A job in the HTTP API. Unknown values are left out.
- *
- * @param self URL of this job
- * @param prompt of the order
- * @param video URL of the video, if it is available
- * @param status of a running job, as reported by the service
- * @param jobId the service's id of the job
- * @param estimatedCost maximum in US dollars, by list price
- * @param cost in US dollars, as reported by the service
- */
-record JobState(
-        String id,
-        State state,
-        String self,
-        String prompt,
-        String video,
-        double elapsedSeconds,
-        String model,
-        String status,
-        Integer polls,
-        String jobId,
-        BigDecimal estimatedCost,
-        BigDecimal cost,
-        Object warnings,
-        JobFolder.Failure error) {
+/** A job in the HTTP API. Unknown values are left out. */
+@JsonAutoDetect(fieldVisibility = JsonAutoDetect.Visibility.NON_PRIVATE)
+final class JobState {
 
     enum State {
         /** Accepted, not submitted yet. */
@@ -55,4 +35,59 @@ record JobState(
         @JsonProperty("failed")
         FAILED
     }
+
+    String id;
+    State state;
+
+    /** URL of this job. */
+    String self;
+
+    String prompt;
+
+    /** URL of the video, if it is available. */
+    String video;
+
+    /** Since the order, until the end of the job. */
+    double elapsedSeconds;
+
+    /** Since the submit, until the end of the job. */
+    Double runSeconds;
+
+    /** How long recent jobs of this model ran: the median. */
+    Double expectedSeconds;
+
+    /** Place in the queue, from 1, if all slots are in use. */
+    Integer position;
+
+    String model;
+
+    /** Of a running job, as reported by the service. */
+    String status;
+
+    /** The number of status requests. */
+    Integer polls;
+
+    /** The service's id of the job. */
+    String jobId;
+
+    /** Whether the job can be canceled now. */
+    Boolean cancelable;
+
+    /** Maximum in US dollars, by list price. */
+    BigDecimal estimatedCost;
+
+    /** In US dollars, as reported by the service. */
+    BigDecimal cost;
+
+    Object warnings;
+    JobFolder.Failure error;
+    Instant orderedAt;
+
+    /** The settings of the order. */
+    VideoOrder order;
+
+    /** The uploaded references. */
+    List<Upload> references;
+
+    record Upload(String url, String mediaType) {}
 }

@@ -13,104 +13,169 @@
  */
 package io.github.refvideo.examples.springboot;
 
+import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
+import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.examples.springboot.JobState.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
 /**
- * The state of a job: the outcome is read from its folder, the purchase from the job repository,
- * and the progress from the listener.
+ * The states of jobs: the outcome is read from the job's folder, the purchase from the job
+ * repository, and the progress from the component.
  */
 @Component
 class JobStates {
 
+    private final JobFolders folders;
     private final VideoJobRepository purchases;
-    private final ProgressListener progress;
+    private final RefVideoComponent component;
     private final CostEstimator estimate;
+    private final RunTimes runTimes;
 
-    JobStates(VideoJobRepository purchases, ProgressListener progress, CostEstimator estimate) {
+    JobStates(
+            JobFolders folders,
+            VideoJobRepository purchases,
+            RefVideoComponent component,
+            CostEstimator estimate,
+            RunTimes runTimes) {
+        this.folders = folders;
         this.purchases = purchases;
-        this.progress = progress;
+        this.component = component;
         this.estimate = estimate;
+        this.runTimes = runTimes;
     }
 
     JobState of(JobFolder folder) throws Exception {
-        JobFolder.Ordered ordered = folder.ordered();
-        Optional<JobFolder.Result> result = folder.result();
-        if (result.isPresent()) {
-            return succeeded(folder, ordered, result.get());
+        return of(List.of(folder)).get(0);
+    }
+
+    List<JobState> of(List<JobFolder> some) throws Exception {
+        boolean allFinished = some.stream().allMatch(JobFolder::isFinished);
+        List<String> queue = allFinished ? List.of() : queue();
+        List<JobState> states = new ArrayList<>();
+        for (JobFolder folder : some) {
+            states.add(of(folder, queue));
         }
+        return states;
+    }
+
+    private JobState of(JobFolder folder, List<String> queue) throws Exception {
+        JobFolder.Ordered ordered = folder.ordered();
+        JobState job = new JobState();
+        job.id = folder.id();
+        job.self = self(folder);
+        job.prompt = ordered.order().prompt();
+        job.orderedAt = ordered.at();
+        job.order = ordered.order();
+        job.references =
+                IntStream.rangeClosed(1, folder.images().size())
+                        .mapToObj(
+                                number ->
+                                        new JobState.Upload(
+                                                job.self + "/references/" + number,
+                                                ordered.mediaType(number)))
+                        .toList();
+        Optional<JobFolder.Result> result = folder.result();
         Optional<JobFolder.Failure> failure = folder.failure();
-        return failure.isPresent()
-                ? failed(folder, ordered, failure.get())
-                : running(folder, ordered);
+        if (result.isPresent()) {
+            succeeded(job, folder, result.get());
+        } else if (failure.isPresent()) {
+            job.state = State.FAILED;
+            job.elapsedSeconds = seconds(ordered.at(), failure.get().at());
+            job.jobId = failure.get().jobId();
+            job.error = failure.get();
+        } else {
+            unfinished(job, folder, queue);
+        }
+        return job;
     }
 
-    private JobState succeeded(
-            JobFolder folder, JobFolder.Ordered ordered, JobFolder.Result result) {
-        return new JobState(
-                folder.id(),
-                State.SUCCEEDED,
-                self(folder),
-                ordered.order().prompt(),
-                self(folder) + "/video",
-                seconds(ordered.at(), result.at()),
-                result.model(),
-                null,
-                result.polls(),
-                result.jobId(),
+    private void succeeded(JobState job, JobFolder folder, JobFolder.Result result) {
+        job.state = State.SUCCEEDED;
+        job.video = job.self + "/video";
+        job.elapsedSeconds = seconds(job.orderedAt, result.at());
+        job.runSeconds = result.runSeconds();
+        job.model = result.model();
+        job.polls = result.polls();
+        job.jobId = result.jobId();
+        job.estimatedCost =
                 result.estimatedCost() == null
-                        ? estimate.of(ordered.order(), folder)
-                        : result.estimatedCost(),
-                result.cost(),
-                result.warnings(),
-                null);
+                        ? estimate.of(folder.ordered())
+                        : result.estimatedCost();
+        job.cost = result.cost();
+        job.warnings = result.warnings();
     }
 
-    private JobState failed(
-            JobFolder folder, JobFolder.Ordered ordered, JobFolder.Failure failure) {
-        return new JobState(
-                folder.id(),
-                State.FAILED,
-                self(folder),
-                ordered.order().prompt(),
-                null,
-                seconds(ordered.at(), failure.at()),
-                null,
-                null,
-                null,
-                failure.jobId(),
-                null,
-                null,
-                null,
-                failure);
+    private void unfinished(JobState job, JobFolder folder, List<String> queue) throws Exception {
+        job.elapsedSeconds = seconds(job.orderedAt, Instant.now());
+        job.estimatedCost = estimate.of(folder.ordered());
+        Optional<JobHandle> handle = handle(folder);
+        if (handle.isPresent()) {
+            running(job, handle.get());
+        } else {
+            job.state = State.WAITING;
+            int place = queue.indexOf(job.id);
+            job.position = place < 0 ? null : place + 1;
+        }
+        String model = job.model != null ? job.model : job.order.model();
+        job.expectedSeconds =
+                runTimes.median(model != null ? model : component.getConfiguration().getModel());
     }
 
-    private JobState running(JobFolder folder, JobFolder.Ordered ordered) throws Exception {
-        Optional<JobHandle> job =
-                purchases.find(RequestBuilder.purchase(folder)).map(JobRecord::handle);
-        Optional<JobSnapshot> snapshot = job.map(JobHandle::jobId).flatMap(progress::of);
-        return new JobState(
-                folder.id(),
-                job.isPresent() ? State.RUNNING : State.WAITING,
-                self(folder),
-                ordered.order().prompt(),
-                null,
-                seconds(ordered.at(), Instant.now()),
-                job.map(JobHandle::model).orElse(null),
-                snapshot.map(JobSnapshot::status).map(Enum::name).orElse(null),
-                snapshot.map(JobSnapshot::polls).orElse(null),
-                job.map(JobHandle::jobId).orElse(null),
-                estimate.of(ordered.order(), folder),
-                null,
-                null,
-                null);
+    private void running(JobState job, JobHandle handle) {
+        job.state = State.RUNNING;
+        job.runSeconds = seconds(handle.submittedAt(), Instant.now());
+        job.model = handle.model();
+        job.jobId = handle.jobId();
+        Optional<JobSnapshot> snapshot =
+                component.getJobs().stream()
+                        .filter(other -> handle.jobId().equals(other.jobId()))
+                        .findFirst();
+        JobStatus status = snapshot.map(JobSnapshot::status).orElse(null);
+        job.status = status == null ? null : status.name();
+        job.polls = snapshot.map(JobSnapshot::polls).orElse(null);
+        // DashScope cancels a job only while it is in the queue of the service; the gateway never.
+        job.cancelable =
+                handle.provider().equals("dashscope") && status == JobStatus.QUEUED ? true : null;
+    }
+
+    /** The orders that wait for a free slot, in order. Earlier ones are being uploaded. */
+    private List<String> queue() throws Exception {
+        List<JobFolder> waiting = new ArrayList<>();
+        for (JobFolder folder : folders.unfinished()) {
+            if (handle(folder).isEmpty()) {
+                waiting.add(folder);
+            }
+        }
+        waiting.sort(Comparator.comparing(folder -> folder.ordered().at()));
+        int queued = Math.min(component.getJobsQueued(), waiting.size());
+        return waiting.subList(waiting.size() - queued, waiting.size()).stream()
+                .map(JobFolder::id)
+                .toList();
+    }
+
+    /** Whether the service may still deliver a video for a job. */
+    boolean isOpen(JobFolder folder) throws Exception {
+        return !folder.isFinished()
+                || folder.result().isEmpty()
+                        && purchases
+                                .find(RequestBuilder.purchase(folder))
+                                .filter(purchase -> purchase.state().isOpen())
+                                .isPresent();
+    }
+
+    private Optional<JobHandle> handle(JobFolder folder) throws Exception {
+        return purchases.find(RequestBuilder.purchase(folder)).map(JobRecord::handle);
     }
 
     static String self(JobFolder folder) {

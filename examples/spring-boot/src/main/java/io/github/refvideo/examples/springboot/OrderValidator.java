@@ -37,7 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 final class OrderValidator {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
-    private static final int MAX_REFERENCES = 10;
+    static final int MAX_REFERENCES = 10;
     private static final String NO_FIELD = "is not a field of an order";
     private static final Set<String> FIELDS =
             Arrays.stream(VideoOrder.class.getRecordComponents())

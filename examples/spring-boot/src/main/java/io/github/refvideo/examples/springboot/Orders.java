@@ -16,7 +16,6 @@ package io.github.refvideo.examples.springboot;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncProducer;
@@ -43,8 +42,7 @@ class Orders {
     private final VideoJobRepository purchases;
     private final List<JobFolder> unfinishedAtStart;
 
-    Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases)
-            throws IOException {
+    Orders(CamelContext camel, JobFolders folders, VideoJobRepository purchases) {
         this.camel = camel;
         this.folders = folders;
         this.purchases = purchases;

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.spi.JobHandle;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -36,10 +37,17 @@ class OutcomeRecorder {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeRecorder.class);
 
+    private final RunTimes runTimes;
+    private final JobEvents events;
+
+    OutcomeRecorder(RunTimes runTimes, JobEvents events) {
+        this.runTimes = runTimes;
+        this.events = events;
+    }
+
     void succeeded(Message message, @ExchangeProperty(RequestBuilder.FOLDER) JobFolder folder)
             throws IOException {
-        folder.saveResult(
-                message.getBody(File.class).toPath(),
+        JobFolder.Result result =
                 new JobFolder.Result(
                         Instant.now(),
                         message.getHeader(Exchange.CONTENT_TYPE, String.class),
@@ -48,7 +56,18 @@ class OutcomeRecorder {
                         message.getHeader(RefVideoConstants.POLL_COUNT, Integer.class),
                         dollars(message.getHeader(RefVideoConstants.COST, String.class)),
                         message.getHeader(RefVideoConstants.ESTIMATED_COST, BigDecimal.class),
-                        message.getHeader(RefVideoConstants.WARNINGS)));
+                        message.getHeader(RefVideoConstants.WARNINGS),
+                        runSeconds(message.getHeader(RefVideoConstants.JOB, String.class)));
+        folder.saveResult(message.getBody(File.class).toPath(), result);
+        runTimes.add(result);
+        events.changed(folder.id());
+    }
+
+    private static Double runSeconds(String handle) {
+        Instant submitted = handle == null ? null : JobHandle.fromJson(handle).submittedAt();
+        return submitted == null
+                ? null
+                : Duration.between(submitted, Instant.now()).toMillis() / 1000.0;
     }
 
     /** The reported cost as a number; null if it is not a number. */
@@ -73,6 +92,7 @@ class OutcomeRecorder {
         }
         if (folder != null) {
             folder.write(failure(error));
+            events.changed(folder.id());
         }
     }
 

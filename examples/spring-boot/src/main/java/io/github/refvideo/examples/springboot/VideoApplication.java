@@ -24,9 +24,11 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts the application, with the real service if there is an API key, else a simulator. */
 @SpringBootApplication
+@EnableScheduling
 public class VideoApplication {
 
     private static final String KEY = "AI_GATEWAY_API_KEY";

@@ -14,6 +14,8 @@
 package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.RefVideoComponent;
+import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.examples.springboot.JobFolders.StoredOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,10 +26,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,22 +49,31 @@ class VideoController {
 
     private static final String KEY = "Idempotency-Key";
 
+    private static final int NEWEST = 100;
+    private static final int CANCEL_SECONDS = 15;
+
     private final JobFolders folders;
     private final Orders orders;
     private final JobStates states;
-    private final VideoFiles videos;
+    private final JobEvents events;
+    private final VideoFiles files;
+    private final RefVideoComponent component;
     private final ObjectMapper json;
 
     VideoController(
             JobFolders folders,
             Orders orders,
             JobStates states,
-            VideoFiles videos,
+            JobEvents events,
+            VideoFiles files,
+            RefVideoComponent component,
             ObjectMapper json) {
         this.folders = folders;
         this.orders = orders;
         this.states = states;
-        this.videos = videos;
+        this.events = events;
+        this.files = files;
+        this.component = component;
         this.json = json;
     }
 
@@ -88,21 +101,27 @@ class VideoController {
 
     /** The form fields besides the images. An empty field means not set. */
     record VideoOrderForm(
+            String model,
             String prompt,
             String negativePrompt,
             String resolution,
+            String aspectRatio,
             Integer duration,
             String shotType,
+            Boolean audio,
             Long seed) {
 
         VideoOrder order() {
             return new VideoOrder(
+                    orNull(model),
                     prompt,
                     orNull(negativePrompt),
                     null,
                     orNull(resolution),
+                    orNull(aspectRatio),
                     duration,
                     orNull(shotType),
+                    audio,
                     seed);
         }
 
@@ -121,6 +140,7 @@ class VideoController {
         }
         if (stored.isNew()) {
             orders.send(stored.folder());
+            events.changed(stored.folder().id());
         }
         return ResponseEntity.accepted()
                 .location(URI.create(JobStates.self(stored.folder())))
@@ -139,6 +159,14 @@ class VideoController {
         return HexFormat.of().formatHex(digest, 0, 16);
     }
 
+    /** The newest jobs first. */
+    @GetMapping
+    ResponseEntity<List<JobState>> all() throws Exception {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(states.of(folders.newest(NEWEST)));
+    }
+
     @GetMapping("/{id}")
     ResponseEntity<JobState> state(@PathVariable("id") String id) throws Exception {
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(states.of(folder(id)));
@@ -148,7 +176,44 @@ class VideoController {
     void video(
             @PathVariable("id") String id, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
-        videos.send(folder(id), request, response);
+        files.sendVideo(folder(id), request, response);
+    }
+
+    @GetMapping("/{id}/references/{number}")
+    void reference(
+            @PathVariable("id") String id,
+            @PathVariable("number") int number,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws Exception {
+        files.sendReference(folder(id), number, request, response);
+    }
+
+    /** Asks the service to cancel a job. The job then fails with the kind JOB_CANCELED. */
+    @PostMapping("/{id}/cancel")
+    ResponseEntity<JobState> cancel(@PathVariable("id") String id) throws Exception {
+        JobFolder folder = folder(id);
+        JobState job = states.of(folder);
+        if (job.cancelable == null
+                || component.cancelJob(job.jobId).get(CANCEL_SECONDS, TimeUnit.SECONDS)
+                        != CancelOutcome.CANCELED) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "This job can no longer be canceled.");
+        }
+        return ResponseEntity.accepted().body(states.of(folder));
+    }
+
+    /** Deletes the order, its images and its video. */
+    @DeleteMapping("/{id}")
+    ResponseEntity<Void> delete(@PathVariable("id") String id) throws Exception {
+        JobFolder folder = folder(id);
+        if (states.isOpen(folder)) {
+            throw new ResponseStatusException(
+                    HttpStatus.CONFLICT, "The service may still deliver a video for this job.");
+        }
+        folders.discard(folder);
+        events.changed(id);
+        return ResponseEntity.noContent().build();
     }
 
     private JobFolder folder(String id) {

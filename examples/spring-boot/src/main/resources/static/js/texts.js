@@ -1,0 +1,239 @@
+// All texts of the page, and how numbers are written.
+
+const number = new Intl.NumberFormat('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 4 });
+
+export const money = (dollars) => number.format(dollars) + ' USD';
+
+export function time(seconds) {
+  const whole = Math.max(0, Math.round(seconds));
+  const minutes = Math.floor(whole / 60);
+  return minutes + ':' + String(whole % 60).padStart(2, '0');
+}
+
+export function roughly(seconds) {
+  if (seconds < 50) {
+    return Math.max(5, Math.round(seconds / 5) * 5) + ' seconds';
+  }
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  return minutes + (minutes === 1 ? ' minute' : ' minutes');
+}
+
+export function ago(milliseconds) {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return minutes + ' min ago';
+  if (minutes < 24 * 60) return Math.floor(minutes / 60) + ' h ago';
+  const days = Math.floor(minutes / (24 * 60));
+  return days + (days === 1 ? ' day ago' : ' days ago');
+}
+
+const MODEL_NAMES = {
+  'alibaba/wan-v2.6-r2v': 'Wan 2.6',
+  'alibaba/wan-v2.6-r2v-flash': 'Wan 2.6 Flash',
+  'alibaba/wan-v2.7-r2v': 'Wan 2.7',
+  'alibaba/wan-v3.0-video': 'Wan 3.0',
+};
+
+const SHAPES = {
+  '16:9': 'Landscape 16:9', '9:16': 'Portrait 9:16', '1:1': 'Square 1:1', '4:3': 'Landscape 4:3', '3:4': 'Portrait 3:4',
+  '21:9': 'Wide 21:9', adaptive: 'Like the first image',
+};
+
+export const t = {
+  title: 'Video studio',
+  tagline: 'Your images and a few words become a new video.',
+  loading: 'Loading...',
+  unavailable: 'The application cannot be reached. Trying again...',
+  simulated: 'Simulator: each video is a storyboard drawn from your images. Nothing is billed.',
+  notify: 'Notify me when a video is ready',
+
+  characters: 'Characters',
+  charactersHint: 'Drop images or short videos here, paste them, or',
+  choose: 'Choose files',
+  addMore: 'Add more',
+  order: 'The first one is character 1. Drag to change the order; click one to name it in the prompt.',
+  sample: 'Try it with a cat and a dog',
+  samplePrompt: (names) => `${names[0]} and ${names[1]} have a friendly conversation in a cozy cafe`,
+  insert: (name) => `Name ${name} in the prompt`,
+  earlier: (name) => `Move ${name} to the left`,
+  later: (name) => `Move ${name} to the right`,
+  remove: (name) => `Remove ${name}`,
+  moved: (name) => `Moved; it is now ${name}.`,
+  removed: (name) => `Removed ${name}.`,
+  unnamed: (index) => `reference ${index}`,
+  video: 'video',
+  reading: 'reading...',
+
+  prompt: 'What happens?',
+  promptHint: (names) => names.length ? `Describe the scene. Write ${names.join(', ')} for your characters.` : 'Describe the scene.',
+  promptPlaceholder: 'character1 waves at the camera in a sunny garden',
+  counter: (length, max) => max ? `${length} of ${max} characters` : `${length} characters`,
+  tooLong: (max) => `The prompt may have at most ${max} characters. Shorten it.`,
+  unknownNames: (unknown, valid) => unknown.join(', ') + (unknown.length === 1 ? ' belongs to no image. ' : ' belong to no image. ')
+    + (valid.length ? `You can write ${valid.join(', ')}.` : 'Add images first.'),
+  examples: 'Ideas:',
+  exampleTexts: (a, b) => b
+    ? [`${a} and ${b} dance in the rain`, `${a} gives ${b} a present, ${b} is surprised`, `${a} teaches ${b} to ride a bicycle`]
+    : [`${a} waves at the camera in a sunny garden`, `${a} walks through a snowy forest`, `${a} cooks pancakes in a bright kitchen`],
+
+  settings: 'Settings',
+  model: 'Model',
+  modelName: (name) => MODEL_NAMES[name] || name,
+  quality: 'Quality',
+  qualityName: (tier) => tier.replace(/P$/, 'p'),
+  shape: 'Shape',
+  shapeName: (shape) => SHAPES[shape] || shape,
+  length: 'Length',
+  seconds: (seconds) => `${seconds} seconds`,
+  shots: 'Camera',
+  shotNames: { SINGLE: 'One continuous shot', MULTI: 'Several camera angles' },
+  audio: 'With audio',
+  more: 'More settings',
+  negativePrompt: 'What must not appear',
+  seed: 'Seed',
+  seedHint: 'The same seed and settings give a similar video. Leave it empty for a new one.',
+
+  generate: 'Generate video',
+  sending: 'Sending...',
+  price: (dollars) => `about ${money(dollars)}`,
+  priceUnknown: 'The price of this model is not known.',
+  priceSimulated: (dollars) => dollars == null ? 'Nothing is billed.' : `Nothing is billed. The real service would cost about ${money(dollars)}.`,
+  overLimit: (dollars, limit) =>
+    `About ${money(dollars)} is above the limit of ${money(limit)}. Choose a shorter length or a lower quality.`,
+  confirmTitle: (dollars) => `Generate this video for about ${money(dollars)}?`,
+  confirmText: 'The price is an estimate from the price list. A video that has started is billed.',
+  confirmNo: 'Not now',
+
+  // Problems that the page or the server found before anything was sent to the service.
+  needsImage: 'Add at least one image.',
+  needsPrompt: 'Describe what happens in the video.',
+  fixReferences: 'Remove or replace the marked files.',
+  tooLarge: 'The files are too large together. Remove some, or use smaller ones.',
+  wrongType: (types) => `Not a supported file. Use ${types}.`,
+  kindRefused: (kind) => `This model takes no ${kind}s.`,
+  tooMany: (max) => `This model takes at most ${max} files.`,
+  tooManyOfKind: (kind, max) => `This model takes at most ${max} ${kind}s.`,
+  fileTooLarge: (megabytes) => `Too large. Use a file below ${megabytes} MB.`,
+  tooSmall: (side) => `Too small. Both sides need at least ${side} pixels.`,
+  tooBig: (side) => `Too many pixels. Both sides may have at most ${side}.`,
+  tooShort: (seconds) => `Too short. Use at least ${seconds} seconds.`,
+  tooLongVideo: (seconds) => `Too long. Use at most ${seconds} seconds.`,
+  unreadable: 'The file cannot be read. Use another one.',
+  refused: 'The model cannot use this file. Use another one.',
+  fields: {
+    references: 'The model cannot use these images. Use others.',
+    prompt: 'The prompt does not fit. Change it.',
+    negativePrompt: 'The model does not accept this text. Shorten or remove it.',
+    resolution: 'The model has no such quality or shape. Choose another one.',
+    aspectRatio: 'The model has no such shape. Choose another one.',
+    duration: 'The model cannot generate this length. Choose another one.',
+    shotType: 'The model has no such camera setting. Choose another one.',
+    audio: 'Audio cannot be changed for this model.',
+    seed: 'The seed must be a whole number from 0 to 2147483647.',
+    maxEstimatedCost: 'The price is above the limit of this application. Choose a shorter length or a lower quality.',
+    model: 'This model cannot be used. Choose another one.',
+  },
+  notAccepted: 'The order was not accepted. Change it and try again.',
+  forbidden: 'Open this page directly, not inside another site, and try again.',
+  offline: 'The application cannot be reached. Your order is kept here; try again.',
+  serverError: 'The application has a problem. Try again later.',
+
+  empty: 'Your video appears here',
+  emptyHint: 'Add images of your characters, describe a scene, and generate a video. No images at hand?',
+  states: {
+    waiting: 'Waiting to start',
+    running: 'Generating your video',
+    succeeded: 'Your video is ready',
+    failed: 'No video',
+    canceled: 'Canceled',
+    unknown: 'This video does not exist',
+  },
+  stateNames: { waiting: 'Waiting', running: 'In progress', succeeded: 'Ready', failed: 'Failed', canceled: 'Canceled' },
+  unknownJob: 'It may have been deleted.',
+  queue: (position) => position === 1
+    ? 'Next in the queue. Nothing is billed yet.'
+    : `Number ${position} in the queue. Nothing is billed yet.`,
+  starting: 'Sending your images to the service...',
+  left: (seconds) => `About ${roughly(seconds)} left`,
+  longer: 'Taking longer than usual',
+  basis: (seconds) => `Estimate: recent videos took ${roughly(seconds)}.`,
+  noBasis: 'No estimate: there is no recent video of this model. It may take up to 15 minutes.',
+  elapsed: (seconds) => `${time(seconds)} elapsed`,
+  progress: 'Estimated progress',
+  keepOpen: 'You can close this page. The video is generated anyway.',
+  cancel: 'Cancel',
+  cancelFailed: 'It is too late to cancel: the service is already working on this video.',
+
+  player: (prompt) => `Video: ${prompt}`,
+  download: 'Download',
+  again: 'Use these settings again',
+  retry: 'Change and try again',
+  againFailed: 'The images of this video cannot be loaded.',
+  deleteJob: 'Delete',
+  deleteNamed: (prompt) => `Delete: ${prompt}`,
+  deleteTitle: 'Delete this video?',
+  deleteText: 'The video, its images and the prompt are removed from this application.',
+  deleteNo: 'Keep',
+  deleteFailed: 'It cannot be deleted while the service may still deliver a video.',
+  deleted: 'Deleted.',
+
+  facts: { model: 'Model', length: 'Length', size: 'Size', seed: 'Seed', cost: 'Cost', took: 'Took' },
+  cost: (cost, estimate, simulated) => simulated
+    ? 'Nothing billed'
+    : cost != null ? money(cost) : estimate != null ? `at most ${money(estimate)}` : 'not known',
+  warnings: 'Please note',
+  details: 'Details for developers',
+  copy: 'Copy',
+  copied: 'Copied',
+
+  gallery: 'Your videos',
+  galleryEmpty: 'No videos yet.',
+  galleryNone: 'No videos with this state.',
+  filter: 'Show',
+  filters: { all: 'All', active: 'In progress', succeeded: 'Ready', failed: 'Failed' },
+  showMore: 'Show more',
+  reconnecting: 'Connection lost. Trying again...',
+  notification: (prompt) => ({ title: 'Your video is ready', body: prompt }),
+  notificationFailed: (prompt) => ({ title: 'A video failed', body: prompt }),
+};
+
+/** Why there is no video, by the kind of the error, and what to do. */
+const FAILURES = {
+  INVALID_REQUEST: 'The service did not accept the images or the settings. Change them and try again.',
+  AUTHENTICATION: 'This application cannot sign in to the video service. Tell its operator; your order is fine.',
+  PAYMENT_REQUIRED: 'The account of this application has no credit at the video service. Tell its operator.',
+  RATE_LIMITED: 'The video service has too many requests. Try again in a few minutes.',
+  SERVICE: 'The video service has a problem. Try again later.',
+  REFERENCE_STORE: 'Your images could not be sent to the service. Nothing was billed. Try again.',
+  SUBMIT_UNCERTAIN: 'The connection broke while the order was sent, and it may have been billed. Ask the operator before you order again.',
+  CONTENT_REJECTED: 'The content rules of the service do not allow this video. Change the prompt or use other images.',
+  JOB_FAILED: 'The service could not generate this video. Change the prompt or use other images.',
+  JOB_CANCELED: 'The service did not start this video.',
+  JOB_EXPIRED: 'The service no longer has this video.',
+  TIMEOUT: 'This video takes unusually long. If the service still delivers it, it appears here.',
+  DOWNLOAD: 'The video exists, but cannot be downloaded at the moment. If that works later, it appears here.',
+};
+
+export const failure = (kind) => FAILURES[kind] || t.serverError;
+
+/** What the component or the service says it changed or ignored, in words of this page. */
+const WARNINGS = [
+  [/prompt: does not name (.*)/, (names) => `The prompt does not name ${names}, so it may be missing in the video.`],
+  [/prompt: names none/, () => 'The prompt names none of your images, so they may be missing in the video.'],
+  [/prompt: .*cuts off/, () => 'The prompt was too long. Its end was ignored.'],
+  [/prompt: (.*) may not be understood/, (names) => `The model may not have understood ${names} in the prompt.`],
+  [/transparent/, () => 'An image has transparent parts, which may look different in the video.'],
+  [/seed/i, () => 'The seed may have been ignored.'],
+  [/audio/i, () => 'The audio setting may have been ignored.'],
+  [/resolution|aspect/i, () => 'The size of the video may differ from what you chose.'],
+];
+
+export function warning(raw) {
+  for (const [pattern, text] of WARNINGS) {
+    const found = pattern.exec(raw);
+    if (found) {
+      return text(found[1]);
+    }
+  }
+  return 'The service changed or ignored a setting. See the details for developers.';
+}

@@ -307,6 +307,19 @@ class OpenAiVideosTest extends RefVideoTestSupport {
         simulator().assertThat().received(Step.OPENAI_DELETE).exactly(1);
     }
 
+    /** The submit has set the content type of its result, which is JSON. */
+    @Test
+    void imageAfterASubmitIsAnImage() {
+        Exchange exchange = send("refvideo:submit", png(300, 300));
+        assertThat(exchange.getException()).isNull();
+        exchange.getMessage().setBody(png(310, 310));
+
+        template.send("refvideo:generate", exchange);
+
+        assertVideo(exchange);
+        simulator().assertThat().paidJobs(2);
+    }
+
     /** Its deletion would not stop the job, and lose the video. */
     @Test
     void cancelDoesNotDeleteAJobOfSglang() {

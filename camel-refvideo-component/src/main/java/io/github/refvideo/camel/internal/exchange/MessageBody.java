@@ -13,9 +13,12 @@
  */
 package io.github.refvideo.camel.internal.exchange;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.reference.LocalReferences;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -78,11 +81,18 @@ final class MessageBody {
             // The raw form of the attachments.
             return null;
         }
-        if (isText(lower) && isRaw(body)) {
+        if (isText(lower) && isRaw(body) && !isMediaDespiteItsType(body)) {
             body = requiredText(message);
         }
         boolean plain = body instanceof CharSequence text && !isReferenceText(text);
         return plain && attachments ? null : body;
+    }
+
+    /** An earlier step, such as {@code submit}, can have set the content type of its result. */
+    private static boolean isMediaDespiteItsType(Object body) {
+        return body instanceof byte[] bytes
+                && !isReferenceText(new String(bytes, 0, Math.min(bytes.length, 64), ISO_8859_1))
+                && LocalReferences.isMediaContent(bytes);
     }
 
     /** Whether text certainly contains references: URLs, or JSON with URLs. */

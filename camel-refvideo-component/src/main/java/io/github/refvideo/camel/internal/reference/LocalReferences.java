@@ -76,6 +76,11 @@ public final class LocalReferences {
         return warnings;
     }
 
+    /** Whether bytes start like an image, video or audio. */
+    public static boolean isMediaContent(byte[] content) {
+        return LocalMediaFactory.isMedia(ByteBuffer.wrap(content));
+    }
+
     /** Whether a value is media itself, and not text or a list. */
     static boolean isMedia(@Nullable Object value) {
         return value instanceof File

@@ -1,8 +1,8 @@
 // Starts the page: loads the settings, draws, and follows the jobs.
 import { html, nothing, render } from '/webjars/lit-html/lit-html.js';
 import * as api from './api.js';
-import * as icons from './icons.js';
 import { forget, galleryView, isActive, stageView, stateOf } from './jobs.js';
+import { notify } from './notifications.js';
 import * as order from './order.js';
 import { makeSortable, orderView } from './orderView.js';
 import { announce, drawWith, state, update } from './store.js';
@@ -19,12 +19,11 @@ drawWith(() => {
 
 const page = () => html`
   <header>
-    <div><h1>${t.title}</h1><p class="hint">${t.tagline}</p></div>
-    ${canAskToNotify() ? html`<button type="button" class="button" id="notify" @click=${askToNotify}>${icons.bell} ${t.notify}</button>` : nothing}
+    <div class="brand"><img src="icon.svg" alt=""><div><h1>${t.title}</h1><p class="hint">${t.tagline}</p></div></div>
+    ${state.settings.simulated ? html`<p class="banner" id="simulated">${t.simulated}</p>` : nothing}
+    ${state.connected ? nothing : html`<p class="banner problem" id="offline">${t.reconnecting}</p>`}
+    ${state.notice ? html`<p class="toast" id="notice">${state.notice}</p>` : nothing}
   </header>
-  ${state.settings.simulated ? html`<p class="banner" id="simulated">${t.simulated}</p>` : nothing}
-  ${state.connected ? nothing : html`<p class="banner problem" id="offline">${t.reconnecting}</p>`}
-  ${state.notice ? html`<p class="banner problem" id="notice">${state.notice}</p>` : nothing}
   <main>${orderView()} ${stageView()} ${galleryView()}</main>`;
 
 // ---- jobs
@@ -54,27 +53,6 @@ async function show() {
   const stage = document.getElementById('stage');
   stage?.focus({ preventScroll: true });
   stage?.scrollIntoView({ block: 'nearest' });
-}
-
-// ---- notifications
-
-const canAskToNotify = () => 'Notification' in window && Notification.permission === 'default';
-
-async function askToNotify() {
-  await Notification.requestPermission();
-  update();
-}
-
-function notify(job) {
-  if (!('Notification' in window) || Notification.permission !== 'granted' || !document.hidden) {
-    return;
-  }
-  const { title, body } = (job.state === 'succeeded' ? t.notification : t.notificationFailed)(job.prompt);
-  try {
-    new Notification(title, { body, tag: job.id });
-  } catch (error) {
-    // Some phones allow it only to service workers.
-  }
 }
 
 // ---- files from outside of the form

@@ -4,9 +4,10 @@ import { repeat } from '/webjars/lit-html/directives/repeat.js';
 import * as api from './api.js';
 import * as icons from './icons.js';
 import { frame } from './media.js';
-import { reuse, trySample } from './order.js';
+import { askToNotify, canAskToNotify } from './notifications.js';
+import { reuse } from './order.js';
 import { announce, state, update } from './store.js';
-import { ago, failure, t, time, warning } from './texts.js';
+import { ago, failure, t, warning } from './texts.js';
 
 const PAGE = 12;
 /** A bar that is only an estimate does not reach the end by itself. */
@@ -42,15 +43,13 @@ function thumbnail(job) {
 export function stageView() {
   const job = state.jobs.get(state.current);
   return html`
-    <section class="panel stage" id="stage" aria-labelledby="stage-title" tabindex="-1">
+    <section class="panel stage ${state.current ? '' : 'empty'}" id="stage" aria-labelledby="stage-title" tabindex="-1">
       ${job ? jobView(job) : state.current ? html`
         <h2 id="stage-title">${t.states.unknown}</h2><p class="hint">${t.unknownJob}</p>` : html`
         <div class="placeholder">
           ${icons.film}
           <h2 id="stage-title">${t.empty}</h2>
           <p class="hint">${t.emptyHint}</p>
-          <button type="button" id="sample" class="button" @click=${trySample}
-                  ?disabled=${state.form.sending}>${t.sample}</button>
         </div>`}
     </section>`;
 }
@@ -66,7 +65,7 @@ function runningView(job) {
   const expected = job.expectedSeconds;
   const left = expected - run;
   const headline = job.state === 'waiting' ? (job.position ? t.queue(job.position) : t.starting)
-    : expected ? (left > 0 ? t.left(left) : t.longer) : nothing;
+    : expected ? (left > 0 ? t.left(left) : t.longer) : t.working;
   return html`
     <div class="collage" aria-hidden="true">${job.references.slice(0, 3).map((reference) =>
       reference.mediaType.startsWith('image/') ? html`<img src=${reference.url} alt="">` : icons.film)}</div>
@@ -76,8 +75,10 @@ function runningView(job) {
     <p class="status"><strong id="left">${headline}</strong><span id="elapsed">${t.elapsed(job.elapsedSeconds + since)}</span></p>
     <p class="hint">${job.state === 'running' ? (expected ? t.basis(expected) : t.noBasis) : nothing} ${t.keepOpen}</p>
     <p class="quote">${job.prompt}</p>
-    ${job.cancelable ? html`<p class="actions">
-      <button type="button" class="button" id="cancel" @click=${() => attempt(api.cancel(job.id), t.cancelFailed)}>${t.cancel}</button></p>` : nothing}`;
+    <p class="actions">
+      ${canAskToNotify() ? html`<button type="button" class="button" id="notify" @click=${askToNotify}>${icons.bell} ${t.notify}</button>` : nothing}
+      ${job.cancelable ? html`<button type="button" class="button" id="cancel" @click=${() => attempt(api.cancel(job.id), t.cancelFailed)}>${icons.close} ${t.cancel}</button>` : nothing}
+    </p>`;
 }
 
 function resultView(job) {
@@ -88,7 +89,7 @@ function resultView(job) {
     [t.facts.size]: order.resolution?.replace('x', ' × '),
     [t.facts.seed]: order.seed,
     [t.facts.cost]: t.cost(job.cost, job.estimatedCost, state.settings.simulated),
-    [t.facts.took]: time(job.elapsedSeconds),
+    [t.facts.took]: t.took(job.elapsedSeconds),
   };
   return html`
     <video id="video" controls playsinline preload="metadata" src=${job.video} poster=${thumbnail(job) || nothing}

@@ -173,8 +173,11 @@ export async function submit(confirmed = false) {
     return;
   }
   const found = check();
-  if (Object.keys(found).length || isOverLimit()) {
+  if (Object.keys(found).length) {
     show(found);
+  } else if (isOverLimit()) {
+    announce(t.overLimit(form.cost, state.settings.maxEstimatedCost));
+    document.getElementById('price').focus();
   } else if (!confirmed && !state.settings.simulated && form.cost > state.settings.confirmAbove) {
     document.getElementById('confirm').showModal();
   } else {
@@ -247,7 +250,7 @@ function show(problems) {
   const texts = Object.values(problems).map((one) => one.text);
   if (texts.length) {
     announce(texts.join(' '));
-    afterUpdate(() => document.querySelector('[aria-invalid=true], .problem')?.focus());
+    afterUpdate(() => document.querySelector('[aria-invalid=true], .problem[tabindex]')?.focus());
   }
 }
 

@@ -34,7 +34,7 @@ function referencesView() {
   const choose = (event) => { order.add(event.target.files); event.target.value = ''; };
   return html`
     <section class="field" aria-labelledby="characters-title">
-      <h2 id="characters-title">${t.characters}</h2>
+      <h2 id="characters-title" class="step">${t.characters}</h2>
       <div class="drop ${empty ? 'empty' : ''} ${state.dragging ? 'dragging' : ''}">
         ${empty ? html`<p class="hint">${icons.images}<span>${t.charactersHint}</span></p>` : nothing}
         <ol id="references">
@@ -46,6 +46,9 @@ function referencesView() {
                      aria-invalid=${form.problems.references ? 'true' : 'false'} aria-describedby=${describedBy('references')}>
             </label></li>` : nothing}
         </ol>
+        ${empty ? html`
+          <p class="hint">${t.noImages}</p>
+          <button type="button" class="button" id="sample" ?disabled=${form.sending} @click=${order.trySample}>${t.sample}</button>` : nothing}
       </div>
       ${form.references.length > 1 ? html`<p class="hint">${t.order}</p>` : nothing}
       ${problemView('references')}
@@ -129,7 +132,7 @@ function promptView() {
   const tooLong = length > (model.maxPrompt ?? Infinity);
   return html`
     <section class="field">
-      <h2><label for="prompt">${t.prompt}</label></h2>
+      <h2 class="step"><label for="prompt">${t.prompt}</label></h2>
       <p class="hint" id="prompt-hint">${t.promptHint(known)}</p>
       <div class="prompt">
         <div class="mirror" aria-hidden="true">${pieces(form.prompt, known).map((piece) => piece.name
@@ -165,7 +168,7 @@ function settingsView() {
   const model = order.model();
   return html`
     <section class="field" aria-labelledby="settings-title">
-      <h2 id="settings-title">${t.settings}</h2>
+      <h2 id="settings-title" class="step">${t.settings}</h2>
       <div class="settings">
         ${select('model', 'model', t.model, state.settings.models.map((one) => one.name), t.modelName,
           (event) => order.choose(event.target.value))}
@@ -215,7 +218,7 @@ function submitView() {
         ${form.sending ? t.sending : t.generate}${!simulated && form.cost != null && !form.sending
           ? html` <span class="price">${t.price(form.cost)}</span>` : nothing}
       </button>
-      <p id="price" class=${over ? 'problem' : 'hint'}>${over ? t.overLimit(form.cost, maxEstimatedCost) : price}</p>
+      <p id="price" tabindex="-1" class=${over ? 'problem' : 'hint'}>${over ? t.overLimit(form.cost, maxEstimatedCost) : price}</p>
       ${problemView('maxEstimatedCost')} ${problemView('order')}
     </div>`;
 }

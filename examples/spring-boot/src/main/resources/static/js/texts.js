@@ -35,8 +35,8 @@ const MODEL_NAMES = {
 };
 
 const SHAPES = {
-  '16:9': 'Landscape 16:9', '9:16': 'Portrait 9:16', '1:1': 'Square 1:1', '4:3': 'Landscape 4:3', '3:4': 'Portrait 3:4',
-  '21:9': 'Wide 21:9', adaptive: 'Like the first image',
+  '16:9': '16:9 landscape', '9:16': '9:16 portrait', '1:1': '1:1 square', '4:3': '4:3 landscape', '3:4': '3:4 portrait',
+  '21:9': '21:9 wide', adaptive: 'Like the first image',
 };
 
 export const t = {
@@ -45,13 +45,14 @@ export const t = {
   loading: 'Loading...',
   unavailable: 'The application cannot be reached. Trying again...',
   simulated: 'Simulator: each video is a storyboard drawn from your images. Nothing is billed.',
-  notify: 'Notify me when a video is ready',
+  notify: 'Notify me when it is ready',
 
   characters: 'Characters',
   charactersHint: 'Drop images or short videos here, paste them, or',
   choose: 'Choose files',
   addMore: 'Add more',
-  order: 'The first one is character 1. Drag to change the order; click one to name it in the prompt.',
+  order: 'Drag to change the order. Click one to name it in the prompt.',
+  noImages: 'No images at hand?',
   sample: 'Try it with a cat and a dog',
   samplePrompt: (names) => `${names[0]} and ${names[1]} have a friendly conversation in a cozy cafe`,
   insert: (name) => `Name ${name} in the prompt`,
@@ -86,7 +87,7 @@ export const t = {
   length: 'Length',
   seconds: (seconds) => `${seconds} seconds`,
   shots: 'Camera',
-  shotNames: { SINGLE: 'One continuous shot', MULTI: 'Several camera angles' },
+  shotNames: { SINGLE: 'One shot', MULTI: 'Several angles' },
   audio: 'With audio',
   more: 'More settings',
   negativePrompt: 'What must not appear',
@@ -139,7 +140,7 @@ export const t = {
   serverError: 'The application has a problem. Try again later.',
 
   empty: 'Your video appears here',
-  emptyHint: 'Add images of your characters, describe a scene, and generate a video. No images at hand?',
+  emptyHint: 'Add images of your characters, describe a scene, and generate a video.',
   states: {
     waiting: 'Waiting to start',
     running: 'Generating your video',
@@ -157,7 +158,8 @@ export const t = {
   left: (seconds) => `About ${roughly(seconds)} left`,
   longer: 'Taking longer than usual',
   basis: (seconds) => `Estimate: recent videos took ${roughly(seconds)}.`,
-  noBasis: 'No estimate: there is no recent video of this model. It may take up to 15 minutes.',
+  working: 'The service is working on it',
+  noBasis: 'How long it takes is not known yet: this is the first video with this model.',
   elapsed: (seconds) => `${time(seconds)} elapsed`,
   progress: 'Estimated progress',
   keepOpen: 'You can close this page. The video is generated anyway.',
@@ -166,7 +168,7 @@ export const t = {
 
   player: (prompt) => `Video: ${prompt}`,
   download: 'Download',
-  again: 'Use these settings again',
+  again: 'Use settings again',
   retry: 'Change and try again',
   againFailed: 'The images of this video cannot be loaded.',
   deleteJob: 'Delete',
@@ -177,10 +179,11 @@ export const t = {
   deleteFailed: 'It cannot be deleted while the service may still deliver a video.',
   deleted: 'Deleted.',
 
-  facts: { model: 'Model', length: 'Length', size: 'Size', seed: 'Seed', cost: 'Cost', took: 'Took' },
+  facts: { model: 'Model', length: 'Length', size: 'Size', seed: 'Seed', cost: 'Cost', took: 'Generated in' },
   cost: (cost, estimate, simulated) => simulated
     ? 'Nothing billed'
     : cost != null ? money(cost) : estimate != null ? `at most ${money(estimate)}` : 'not known',
+  took: (seconds) => seconds < 60 ? `${Math.round(seconds)} s` : `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`,
   warnings: 'Please note',
   details: 'Details for developers',
   copy: 'Copy',
@@ -193,8 +196,7 @@ export const t = {
   filters: { all: 'All', active: 'In progress', succeeded: 'Ready', failed: 'Failed' },
   showMore: 'Show more',
   reconnecting: 'Connection lost. Trying again...',
-  notification: (prompt) => ({ title: 'Your video is ready', body: prompt }),
-  notificationFailed: (prompt) => ({ title: 'A video failed', body: prompt }),
+  notification: (succeeded, prompt) => ({ title: succeeded ? 'Your video is ready' : 'A video failed', body: prompt }),
 };
 
 /** Why there is no video, by the kind of the error, and what to do. */

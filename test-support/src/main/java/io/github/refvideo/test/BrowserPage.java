@@ -37,6 +37,7 @@ public final class BrowserPage {
     public record Answer(String url, int status) {}
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PHONE_WIDTH = 600;
 
     private final DevTools tab;
     private final AtomicInteger loads = new AtomicInteger();
@@ -88,11 +89,19 @@ public final class BrowserPage {
         load("Page.navigate", Map.of("url", address.toString()));
     }
 
-    /** Sets the size of the visible part of the page, in CSS pixels. */
+    /** Sets the size of the visible part of the page, in CSS pixels. A narrow one is a phone. */
     public void resize(int width, int height) throws Exception {
         tab.call(
                 "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of(
+                        "width",
+                        width,
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        1,
+                        "mobile",
+                        width < PHONE_WIDTH));
     }
 
     /**
@@ -122,9 +131,23 @@ public final class BrowserPage {
      * @param key a name such as {@code ArrowRight}, as in {@code KeyboardEvent.key}
      */
     public void press(String key) throws Exception {
-        for (String what : List.of("rawKeyDown", "keyUp")) {
-            tab.call("Input.dispatchKeyEvent", Map.of("type", what, "key", key));
+        if (key.equals("Enter")) {
+            // The character activates a button.
+            tab.call(
+                    "Input.dispatchKeyEvent",
+                    Map.of(
+                            "type",
+                            "keyDown",
+                            "key",
+                            key,
+                            "text",
+                            "\r",
+                            "windowsVirtualKeyCode",
+                            13));
+        } else {
+            tab.call("Input.dispatchKeyEvent", Map.of("type", "rawKeyDown", "key", key));
         }
+        tab.call("Input.dispatchKeyEvent", Map.of("type", "keyUp", "key", key));
     }
 
     private void load(String how, Map<String, ?> parameters) throws Exception {
@@ -140,14 +163,19 @@ public final class BrowserPage {
         mouse("mouseReleased", spot);
     }
 
-    /** Drags an element with the mouse to the middle of another one. */
-    public void drag(String selector, String target) throws Exception {
+    /**
+     * Drags an element with the mouse to the middle of another one.
+     *
+     * @param arrived an expression that is true when the element may be dropped
+     */
+    public void drag(String selector, String target, String arrived) throws Exception {
         JsonNode from = spot(selector);
         JsonNode to = spot(target);
         mouse("mousePressed", from);
         mouse("mouseMoved", between(from, to, 0.3));
         mouse("mouseMoved", between(from, to, 0.7));
         mouse("mouseMoved", to);
+        until(arrived);
         mouse("mouseReleased", to);
     }
 
@@ -155,14 +183,17 @@ public final class BrowserPage {
      * Drags an element with a finger to the middle of another one.
      *
      * @param held an expression that is true when the page has recognized the touch as a drag
+     * @param arrived an expression that is true when the element may be dropped
      */
-    public void dragByTouch(String selector, String target, String held) throws Exception {
+    public void dragByTouch(String selector, String target, String held, String arrived)
+            throws Exception {
         JsonNode from = spot(selector);
         JsonNode to = spot(target);
         touch("touchStart", List.of(from));
         until(held);
         touch("touchMove", List.of(between(from, to, 0.5)));
         touch("touchMove", List.of(to));
+        until(arrived);
         touch("touchEnd", List.of());
     }
 

@@ -57,12 +57,14 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
 
     private static String[] arguments(RefVideoSimulator simulator, Path directory, String... more) {
         List<String> arguments = new ArrayList<>();
-        arguments.add("--server.port=0");
         arguments.add("--simulator.url=" + simulator.baseUrl());
         arguments.add("--videos.directory=" + directory);
         arguments.add("--videos.retry-delay=100ms");
         arguments.add("--camel.main.shutdown-timeout=1");
         arguments.add("--camel.component.refvideo.poll-interval=50ms");
+        if (List.of(more).stream().noneMatch(option -> option.startsWith("--server.port="))) {
+            arguments.add("--server.port=0");
+        }
         arguments.addAll(List.of(more));
         return arguments.toArray(String[]::new);
     }
@@ -159,6 +161,17 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
                                                 .contains(snapshot.path("state").asText()));
         assertThat(last.path("state").asText()).as(last.toString()).isEqualTo(state);
         return last;
+    }
+
+    /** Waits until a job has ended. */
+    JsonNode ended(String job) {
+        return await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(
+                        () -> state(job),
+                        snapshot ->
+                                List.of("succeeded", "failed")
+                                        .contains(snapshot.path("state").asText()));
     }
 
     static JsonNode json(HttpResponse<byte[]> reply) throws IOException {

@@ -212,12 +212,12 @@ class VideoServiceTest {
     void unknownFormFieldIsRejected() throws Exception {
         HttpResponse<byte[]> reply =
                 service.upload(
-                        Map.of("prompt", "character1 waves", "model", "alibaba/wan-v2.7-r2v"),
+                        Map.of("prompt", "character1 waves", "modell", "alibaba/wan-v2.7-r2v"),
                         "cat.png");
 
         assertThat(reply.statusCode()).isEqualTo(400);
         assertThat(Service.json(reply).path("detail").asText())
-                .isEqualTo("model: is not a field of an order");
+                .isEqualTo("modell: is not a field of an order");
         simulator().assertThat().paidJobs(0);
     }
 
@@ -368,8 +368,8 @@ class VideoServiceTest {
 
     @Test
     void pageIsServed() throws Exception {
-        assertThat(Service.text(service.get("/"))).contains("<h1>Reference to video</h1>");
-        assertThat(service.get("/page.js").statusCode()).isEqualTo(200);
+        assertThat(Service.text(service.get("/"))).contains("<title>Video studio</title>");
+        assertThat(service.get("/js/app.js").statusCode()).isEqualTo(200);
     }
 
     private static List<Path> jobs() throws IOException {

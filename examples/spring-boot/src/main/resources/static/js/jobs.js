@@ -208,10 +208,10 @@ export function galleryView() {
     <section class="gallery" aria-labelledby="gallery-title">
       <div class="head">
         <h2 id="gallery-title">${t.gallery}</h2>
-        <div class="filters" role="group" aria-label=${t.filter}>${Object.keys(SHOWS).map((name) => html`
+        ${all.length === 0 ? nothing : html`<div class="filters" role="group" aria-label=${t.filter}>${Object.keys(SHOWS).map((name) => html`
           <button type="button" class="chip" aria-pressed=${state.filter === name ? 'true' : 'false'}
                   @click=${() => { state.filter = name; state.shown = PAGE; update(); }}>
-            ${t.filters[name]} <span class="count">${all.filter(SHOWS[name]).length}</span></button>`)}</div>
+            ${t.filters[name]} <span class="count">${all.filter(SHOWS[name]).length}</span></button>`)}</div>`}
       </div>
       ${shown.length === 0 ? html`<p class="hint">${all.length ? t.galleryNone : t.galleryEmpty}</p>` : nothing}
       <ul class="cards">${repeat(shown.slice(0, state.shown), (job) => job.id, cardView)}</ul>

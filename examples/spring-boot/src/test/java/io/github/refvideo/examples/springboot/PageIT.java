@@ -162,6 +162,12 @@ class PageIT {
         assertThat(service.get(job.path("references").get(0).path("url").asText()).body())
                 .as("the order was changed")
                 .isEqualTo(Files.readAllBytes(DOG));
+
+        Path video = directory.resolve("reference.mp4");
+        Files.write(video, service.get(job.path("video").asText()).body());
+        page.choose("#files", video);
+        page.until("document.querySelectorAll('.reference img').length === 3");
+        assertThat(page.text(item(3))).contains("character3", "video");
     }
 
     @Test

@@ -151,9 +151,7 @@ class JmsRedeliveryIT {
         service.simulator().clock().freeze();
         videos.expectedMessageCount(1);
         send();
-        Awaitility.await()
-                .atMost(TIMEOUT)
-                .until(() -> service.simulator().ledger().jobsCreated() == 1);
+        awaitJobs(1);
 
         broker.stop();
         service.simulator().clock().unfreeze();
@@ -218,6 +216,44 @@ class JmsRedeliveryIT {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
         service.simulator().assertThat().paidJobs(1);
+    }
+
+    /** With the default window, the first node would fetch both messages at once. */
+    @Test
+    void secondMessageWaitsAtTheBrokerForAFreeNode() throws Exception {
+        service.simulator().clock().freeze();
+        try (ActiveMQConnectionFactory unbuffered =
+                        new ActiveMQConnectionFactory(broker.url() + "?consumerWindowSize=0");
+                DefaultCamelContext first = node(unbuffered);
+                DefaultCamelContext second = node(unbuffered)) {
+            first.start();
+            for (int i = 0; i < 2; i++) {
+                template.sendBody("jms:nodes", service.cat());
+            }
+            awaitJobs(1);
+
+            second.start();
+
+            awaitJobs(2);
+            service.simulator().clock().unfreeze();
+            Awaitility.await().atMost(TIMEOUT).until(() -> broker.messages("nodes") == 0);
+        }
+        service.simulator().assertThat().paidJobs(2);
+    }
+
+    private static DefaultCamelContext node(ActiveMQConnectionFactory connections)
+            throws Exception {
+        DefaultCamelContext node = service.context();
+        node.addComponent("jms", JmsComponent.jmsComponentAutoAcknowledge(connections));
+        node.addRoutes(
+                new OrderRoute("jms:nodes?transacted=true&lazyCreateTransactionManager=false"));
+        return node;
+    }
+
+    private static void awaitJobs(int count) {
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(() -> service.simulator().ledger().jobsCreated() == count);
     }
 
     private void send() {

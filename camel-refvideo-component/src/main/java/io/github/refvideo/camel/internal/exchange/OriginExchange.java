@@ -20,6 +20,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.spi.SynchronizationRouteAware;
 import org.apache.camel.spi.UnitOfWork;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
@@ -148,7 +150,8 @@ final class OriginExchange implements PurchaseProperty {
      * Calls back with whether the exchange failed. If its reply is a video on disk, this is when
      * the consumer has read the reply, or has stopped reading it.
      */
-    static final class Completion extends SynchronizationAdapter {
+    static final class Completion extends SynchronizationAdapter
+            implements SynchronizationRouteAware {
 
         private final AtomicBoolean called = new AtomicBoolean();
         private final Exchange receiver;
@@ -165,6 +168,27 @@ final class OriginExchange implements PurchaseProperty {
             this.receiverId = receiver.getExchangeId();
             this.handledBefore = receiver.getExchangeExtension().isFailureHandled();
             this.done = done;
+        }
+
+        @Override
+        public SynchronizationRouteAware getRouteSynchronization() {
+            return this;
+        }
+
+        @Override
+        public void onBeforeRoute(Route route, Exchange exchange) {
+            // Nothing has been read.
+        }
+
+        /**
+         * What the steps have read does not count as reading the reply. Camel resets the body only
+         * with stream caching.
+         */
+        @Override
+        public void onAfterRoute(Route route, Exchange exchange) {
+            if (exchange.getMessage().getBody() instanceof SpooledVideoStreamCache video) {
+                video.reset();
+            }
         }
 
         @Override

@@ -150,6 +150,21 @@ class StreamedReplyTest {
         assertThat(failed).containsExactly(false);
     }
 
+    /** Without stream caching, Camel does not reset it. */
+    @Test
+    void videoThatTheLastStepHasReadIsNotDelivered() throws Exception {
+        Exchange exchange = exchange(true, ExchangePattern.InOut);
+        video.readAllBytes();
+        video.close();
+        exchange.getUnitOfWork().afterRoute(exchange, null);
+
+        complete(exchange);
+
+        assertThat(failed).isEmpty();
+        assertThat(video.readAllBytes()).isEqualTo(VIDEO);
+        assertThat(failed).containsExactly(false);
+    }
+
     @Test
     void onlyConsumersOfOtherSystemsReply() throws Exception {
         complete(exchange(false, ExchangePattern.InOut));

@@ -93,6 +93,19 @@ class FtpIT {
         service.simulator().assertThat().paidJobs(IMAGES).uploadedBlobs(1);
     }
 
+    /** The body is the stream of the FTP connection. */
+    @Test
+    void imagesAreStreamed() throws Exception {
+        MockEndpoint videos =
+                route(
+                        "&binary=true&passiveMode=true&delete=true"
+                                + "&streamDownload=true&stepwise=false",
+                        false);
+
+        videos.assertIsSatisfied(30_000);
+        service.simulator().assertThat().paidJobs(IMAGES);
+    }
+
     /** A copy in this directory does not need the connection. */
     @Test
     void imagesAreProcessedAtTheSameTimeBehindAQueue() throws Exception {

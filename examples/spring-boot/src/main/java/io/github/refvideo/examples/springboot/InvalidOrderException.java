@@ -28,6 +28,8 @@ final class InvalidOrderException extends RuntimeException {
     private static final Pattern COMPONENT_ERROR =
             Pattern.compile("(\\w+) \\(header CamelRefVideo\\w+\\): (.*)");
 
+    private static final String COST_LIMIT = "maxEstimatedCost";
+
     /** A problem with one field. */
     record Problem(String field, String message) {}
 
@@ -53,9 +55,11 @@ final class InvalidOrderException extends RuntimeException {
                             option.equals("referenceUrls") ? "references" : option,
                             problem.group(2)));
         }
-        return problems.isEmpty()
-                ? new InvalidOrderException("order", error.getMessage())
-                : new InvalidOrderException(problems);
+        if (problems.isEmpty()) {
+            boolean tooExpensive = error.getMessage().contains(COST_LIMIT);
+            problems.add(new Problem(tooExpensive ? COST_LIMIT : "order", error.getMessage()));
+        }
+        return new InvalidOrderException(problems);
     }
 
     List<Problem> problems() {

@@ -111,6 +111,20 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
         return upload(form);
     }
 
+    /** With a media type that the client declares. The content differs from that of the file. */
+    HttpResponse<byte[]> uploadAs(String mediaType, String image) throws Exception {
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(Files.readAllBytes(IMAGES.resolve(image)));
+        content.write(0);
+        part(
+                form,
+                "references\"; filename=\"" + image + "\"\r\nContent-Type: " + mediaType,
+                content.toByteArray());
+        part(form, "prompt", "character1 waves".getBytes(StandardCharsets.UTF_8));
+        return upload(form);
+    }
+
     HttpResponse<byte[]> upload(byte[] file) throws Exception {
         ByteArrayOutputStream form = new ByteArrayOutputStream();
         part(form, "references\"; filename=\"file", file);
@@ -128,8 +142,8 @@ record Service(ConfigurableApplicationContext application, HttpClient http)
 
     private static void part(ByteArrayOutputStream form, String name, byte[] content) {
         String head =
-                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n"
-                        .formatted(BOUNDARY, name);
+                "--%s\r\nContent-Disposition: form-data; name=\"%s%s\r\n\r\n"
+                        .formatted(BOUNDARY, name, name.contains("\r\n") ? "" : "\"");
         form.writeBytes(head.getBytes(StandardCharsets.UTF_8));
         form.writeBytes(content);
         form.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -32,6 +32,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,10 @@ class VideoServiceTest {
         service.in("succeeded", job);
 
         simulator().assertThat().paidJobs(1).uploadedBlobs(2);
+        HttpResponse<byte[]> image = service.get(job + "/references/2");
+        assertThat(image.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(image.body()).isEqualTo(Files.readAllBytes(Service.IMAGES.resolve("dog.png")));
+        assertThat(service.get(job + "/references/3").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -274,11 +280,18 @@ class VideoServiceTest {
 
     @Test
     void requestsAboveTheLimitAreQueuedAndCompleted() throws Exception {
+        simulator()
+                .faults()
+                .on(Step.STATUS)
+                .times(5)
+                .inject(Fault.slowStart(Duration.ofSeconds(4)));
         List<String> jobs = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             jobs.add(Service.accepted(service.order(order(cat()))));
         }
-        assertThat(service.state(jobs.get(7)).path("state").asText()).isEqualTo("waiting");
+        JsonNode last = service.state(jobs.get(7));
+        assertThat(last.path("state").asText()).isEqualTo("waiting");
+        assertThat(last.path("position").asInt()).isBetween(1, 3);
 
         jobs.forEach(job -> service.in("succeeded", job));
 
@@ -364,6 +377,118 @@ class VideoServiceTest {
         assertThat(camel.path("details").properties())
                 .extracting(Map.Entry::getKey)
                 .contains("producer:refvideo-generate-order");
+    }
+
+    @Test
+    void jobsAreListedAndDeleted() throws Exception {
+        String first = Service.accepted(service.order(order(cat())));
+        service.in("succeeded", first);
+        String second = Service.accepted(service.order(order(cat())));
+
+        JsonNode newest = Service.json(service.get("/videos"));
+        assertThat(newest.get(0).path("self").asText()).isEqualTo(second);
+        assertThat(newest.get(1).path("self").asText()).isEqualTo(first);
+        assertThat(delete(first).statusCode()).isEqualTo(204);
+        assertThat(service.get(first).statusCode()).isEqualTo(404);
+        assertThat(delete(first).statusCode()).isEqualTo(404);
+        service.in("succeeded", second);
+    }
+
+    @Test
+    void jobThatIsNotFinishedIsNeitherDeletedNorCanceledAtTheGateway() throws Exception {
+        simulator()
+                .faults()
+                .on(Step.STATUS)
+                .times(1)
+                .inject(Fault.slowStart(Duration.ofSeconds(1)));
+        String job = Service.accepted(service.order(order(cat())));
+        service.in("running", job);
+
+        HttpResponse<byte[]> canceled =
+                service.send(
+                        HttpRequest.newBuilder(service.at(job + "/cancel"))
+                                .POST(HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(canceled.statusCode()).isEqualTo(409);
+        assertThat(delete(job).statusCode()).isEqualTo(409);
+        service.in("succeeded", job);
+    }
+
+    @Test
+    void uploadIsServedWithATypeThatCannotContainScripts() throws Exception {
+        String job = Service.accepted(service.uploadAs("text/html", "cat.png"));
+
+        HttpResponse<byte[]> html = service.get(job + "/references/1");
+
+        assertThat(html.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(html.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "frame-ancestors 'none'")
+                .doesNotContain("unsafe");
+        service.in("succeeded", job);
+    }
+
+    @Test
+    void modelsOfTheComponentAreOffered() throws Exception {
+        JsonNode settings = Service.json(service.get("/studio"));
+
+        assertThat(settings.path("simulated").asBoolean()).isTrue();
+        assertThat(settings.path("models").findValuesAsText("name"))
+                .startsWith("alibaba/wan-v2.6-r2v")
+                .contains("alibaba/wan-v2.7-r2v");
+        for (JsonNode model : settings.path("models")) {
+            String name = model.path("name").asText();
+            String order = order(cat()).replace("{", "{\"model\": \"" + name + "\", ");
+            String job = Service.accepted(service.order(order));
+            assertThat(service.in("succeeded", job).path("model").asText()).isEqualTo(name);
+        }
+        refused(
+                "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
+                        + " \"model\": \"klingai/kling-v3.0-i2v\"}",
+                "model",
+                "resolution");
+    }
+
+    @Test
+    void costIsKnownBeforeTheOrderAndLimited() throws Exception {
+        String cost = "/studio/cost?model=alibaba/wan-v3.0-video&resolution=1920x1080&duration=";
+
+        assertThat(Service.json(service.get(cost + 10)).path("estimatedCost").asDouble())
+                .isEqualTo(2);
+        JsonNode unknown = Service.json(service.get("/studio/cost?model=unknown"));
+        assertThat(unknown.path("estimatedCost").isNull()).isTrue();
+        refused(
+                "{\"prompt\": \"a\", \"references\": [\"https://example.com/cat.png\"],"
+                        + " \"model\": \"alibaba/wan-v3.0-video\", \"resolution\": \"1920x1080\","
+                        + " \"duration\": 30}",
+                "maxEstimatedCost");
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void statesOfJobsAreSentAsEvents() throws Exception {
+        HttpResponse<Stream<String>> events =
+                service.http()
+                        .send(
+                                HttpRequest.newBuilder(service.at("/studio/events")).build(),
+                                HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = events.body()) {
+            String job = Service.accepted(service.order(order(cat())));
+
+            Optional<String> end =
+                    lines.filter(line -> line.startsWith("data:{"))
+                            .filter(line -> line.contains(job.substring(job.lastIndexOf('/'))))
+                            .filter(line -> line.contains("\"state\":\"succeeded\""))
+                            .findFirst();
+
+            assertThat(end).isPresent();
+        }
+        assertThat(events.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+    }
+
+    private static HttpResponse<byte[]> delete(String job) throws Exception {
+        return service.send(HttpRequest.newBuilder(service.at(job)).DELETE());
     }
 
     @Test

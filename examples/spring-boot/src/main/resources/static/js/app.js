@@ -21,6 +21,7 @@ const page = () => html`
   <header>
     <div class="brand"><img src="icon.svg" alt=""><div><h1>${t.title}</h1><p class="hint">${t.tagline}</p></div></div>
     ${state.settings.simulated ? html`<p class="banner" id="simulated">${t.simulated}</p>` : nothing}
+    ${state.settings.uploads ? nothing : html`<p class="banner problem">${t.noUploads}</p>`}
     ${state.connected ? nothing : html`<p class="banner problem" id="offline">${t.reconnecting}</p>`}
     ${state.notice ? html`<p class="toast" id="notice">${state.notice}</p>` : nothing}
   </header>

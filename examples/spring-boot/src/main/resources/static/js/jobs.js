@@ -139,7 +139,7 @@ function detailsView(job) {
     <details class="developers">
       <summary>${t.details}</summary>
       <pre tabindex="0" aria-label=${t.details}>${facts}</pre>
-      <button type="button" class="button" id="copy" @click=${copy}>${t.copy}</button>
+      ${navigator.clipboard ? html`<button type="button" class="button" id="copy" @click=${copy}>${t.copy}</button>` : nothing}
     </details>`;
 }
 

@@ -128,6 +128,7 @@ function promptView() {
   const model = order.model();
   const known = order.ownNames();
   const unknown = order.unknownNames();
+  const unused = known.filter((name) => !form.prompt.includes(name));
   const length = [...form.prompt].length;
   const tooLong = length > (model.maxPrompt ?? Infinity);
   return html`
@@ -142,7 +143,9 @@ function promptView() {
                   aria-invalid=${form.problems.prompt || tooLong ? 'true' : 'false'}
                   aria-describedby=${describedBy('prompt', 'prompt-hint', 'prompt-names')}></textarea>
       </div>
-      <p class="counter ${tooLong ? 'problem' : 'hint'}">${t.counter(length, model.maxPrompt)}</p>
+      <p class="counter hint">
+        <span>${form.prompt.trim() && known.length > 1 && unused.length ? t.notNamed(unused) : nothing}</span>
+        <span class=${tooLong ? 'problem' : nothing}>${t.counter(length, model.maxPrompt)}</span></p>
       <p class="problem" id="prompt-names" ?hidden=${!unknown.length || form.problems.prompt}>${
         unknown.length ? t.unknownNames(unknown, known) : nothing}</p>
       ${problemView('prompt')}

@@ -45,6 +45,7 @@ export const t = {
   loading: 'Loading...',
   unavailable: 'The application cannot be reached. Trying again...',
   simulated: 'Simulator: each video is a storyboard drawn from your images. Nothing is billed.',
+  noUploads: 'Images cannot be used: the operator of this application has not set a store for uploads (BLOB_READ_WRITE_TOKEN).',
   notify: 'Notify me when it is ready',
 
   characters: 'Characters',
@@ -72,6 +73,7 @@ export const t = {
   tooLong: (max) => `The prompt is too long. Shorten it to ${max} letters.`,
   unknownNames: (unknown, valid) => unknown.join(', ') + (unknown.length === 1 ? ' belongs to no image. ' : ' belong to no image. ')
     + (valid.length ? `You can write ${valid.join(', ')}.` : 'Add images first.'),
+  notNamed: (names) => `Not named yet: ${names.join(', ')}.`,
   examples: 'Ideas:',
   exampleTexts: (a, b) => b
     ? [`${a} and ${b} dance in the rain`, `${a} gives ${b} a present, ${b} is surprised`, `${a} teaches ${b} to ride a bicycle`]

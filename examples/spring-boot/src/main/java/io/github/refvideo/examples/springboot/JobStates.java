@@ -20,11 +20,13 @@ import io.github.refvideo.camel.repository.VideoJobRepository;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobStatus;
 import io.github.refvideo.examples.springboot.JobState.State;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -56,15 +58,25 @@ class JobStates {
     }
 
     JobState of(JobFolder folder) throws Exception {
-        return of(List.of(folder)).get(0);
+        return of(List.of(folder)).stream()
+                .findFirst()
+                .orElseThrow(
+                        () -> new NoSuchElementException("Job " + folder.id() + " is deleted"));
     }
 
+    /** Without the jobs that are deleted meanwhile. */
     List<JobState> of(List<JobFolder> some) throws Exception {
         boolean allFinished = some.stream().allMatch(JobFolder::isFinished);
         List<String> queue = allFinished ? List.of() : queue();
         List<JobState> states = new ArrayList<>();
         for (JobFolder folder : some) {
-            states.add(of(folder, queue));
+            try {
+                states.add(of(folder, queue));
+            } catch (NoSuchElementException | UncheckedIOException e) {
+                if (folders.find(folder.id()).isPresent()) {
+                    throw e;
+                }
+            }
         }
         return states;
     }

@@ -42,12 +42,14 @@ class StudioController {
      * The settings of the page.
      *
      * @param simulated whether nothing is billed
+     * @param uploads whether images can be uploaded to where the service can fetch them
      * @param confirmAbove US dollars; above it the page asks before it orders
      * @param maxEstimatedCost US dollars; above it an order is rejected. Null without a limit
      * @param defaults used for what an order does not set
      */
     record Settings(
             boolean simulated,
+            boolean uploads,
             BigDecimal confirmAbove,
             Double maxEstimatedCost,
             int maxReferences,
@@ -92,6 +94,7 @@ class StudioController {
         RefVideoConfiguration options = component.getConfiguration();
         return new Settings(
                 simulated,
+                options.getReferenceStore() != null,
                 confirmAbove,
                 options.getMaxEstimatedCost(),
                 OrderValidator.MAX_REFERENCES,

@@ -139,8 +139,12 @@ class VideoController {
                     "This " + KEY + " was used for another order; use a new one.");
         }
         if (stored.isNew()) {
-            orders.send(stored.folder());
-            events.changed(stored.folder().id());
+            try {
+                orders.send(stored.folder());
+            } finally {
+                // Also if it was rejected, because a page may have got its state meanwhile.
+                events.changed(stored.folder().id());
+            }
         }
         return ResponseEntity.accepted()
                 .location(URI.create(JobStates.self(stored.folder())))

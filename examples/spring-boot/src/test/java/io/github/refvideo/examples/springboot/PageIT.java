@@ -43,6 +43,8 @@ class PageIT {
     private static final Duration JOB = Duration.ofMinutes(4);
     private static final Path CAT = Service.IMAGES.resolve("cat.png");
     private static final Path DOG = Service.IMAGES.resolve("dog.png");
+    private static final int[] LIGHT_WIDTHS = {1366, 390, 320};
+    private static final int[] DARK_WIDTHS = {1366, 390};
     private static final String TALK = "character1 and character2 talk";
 
     /** A script if it is interpreted as HTML; the content security policy is not relied on. */
@@ -182,7 +184,8 @@ class PageIT {
 
     @Test
     void jobIsFollowedInEachTabAndAfterReload() throws Exception {
-        order(TALK);
+        order("character1 waves");
+        assertThat(page.text(".counter")).contains("Not named yet: character2.");
         untilTitleIs("Generating your video");
         String address = page.ask("location.href").asText();
         BrowserPage other = openPage(service);
@@ -196,6 +199,9 @@ class PageIT {
         other.until("document.querySelector('.card.succeeded') !== null");
         assertThat(page.ask("location.href").asText()).isEqualTo(address);
         close(other, service);
+        assertThat(page.text(".warnings"))
+                .contains(
+                        "The prompt does not name character2, so it may be missing in the video.");
         assertPaid(1);
     }
 
@@ -558,10 +564,18 @@ class PageIT {
                                 directory.resolve("dashscope"),
                                 "--camel.component.refvideo.provider=dashscope",
                                 "--camel.component.refvideo.base-url=" + slow.dashscopeUrl(),
-                                "--camel.component.refvideo.reference-store=dashscope")) {
+                                "--camel.component.refvideo.reference-store=dashscope",
+                                "--camel.component.refvideo.max-in-flight=1")) {
             BrowserPage before = page;
             page = openPage(own);
             order(TALK);
+            page.until("document.querySelector('#cancel') !== null");
+            String first = page.ask("location.hash").asText();
+            page.click("#generate");
+            untilTitleIs("Waiting to start");
+            page.until(
+                    "document.querySelector('#left').innerText.startsWith('Next in the queue. Nothing is billed')");
+            page.ask("location.hash = '" + first + "'");
             page.until("document.querySelector('#cancel') !== null");
             page.click("#cancel");
             untilTitleIs("Canceled");
@@ -613,13 +627,22 @@ class PageIT {
         page.click("#stage .actions button:last-child");
         page.until("document.querySelector('#delete').open");
         checkLayout("dialog");
+        page.click("#delete .button");
+        page.until("!document.querySelector('#delete').open");
+        simulator.faults().on(Step.START).times(1).inject(Fault.moderationFailure());
+        page.click("#generate");
+        untilTitleIs("Generating your video");
+        simulator.clock().advance(JOB);
+        untilTitleIs("No video");
+        page.click("#stage summary");
+        checkLayout("failed");
     }
 
     private void checkLayout(String name) throws Exception {
         page.ask(axe + "; undefined");
         for (String scheme : new String[] {"light", "dark"}) {
             page.colorScheme(scheme);
-            for (int width : new int[] {1366, 390, 320}) {
+            for (int width : scheme.equals("light") ? LIGHT_WIDTHS : DARK_WIDTHS) {
                 page.resize(width, 800);
                 assertThat(page.ask("document.documentElement.scrollWidth - innerWidth").asInt())
                         .as("%s at %d pixels is too wide", name, width)

@@ -22,9 +22,9 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The beans of the component. */
+/** The component and its job repository as beans. */
 @Configuration(proxyBeanMethods = false)
-class JobRepositoryConfiguration {
+class ComponentConfiguration {
 
     // tag::repository[]
     @Bean

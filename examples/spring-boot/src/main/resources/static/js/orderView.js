@@ -4,7 +4,7 @@ import { live } from '/webjars/lit-html/directives/live.js';
 import { repeat } from '/webjars/lit-html/directives/repeat.js';
 import Sortable from '/webjars/sortablejs/modular/sortable.esm.js';
 import * as icons from './icons.js';
-import { lengths, maxReferences, mediaTypes, pieces, shapes, tiers } from './model.js';
+import { lengths, maxReferences, mediaTypes, names, pieces, shapes, tiers } from './model.js';
 import * as order from './order.js';
 import { afterUpdate, state } from './store.js';
 import { t } from './texts.js';
@@ -138,7 +138,7 @@ function promptView() {
       <div class="prompt">
         <div class="mirror" aria-hidden="true">${pieces(form.prompt, known).map((piece) => piece.name
           ? html`<mark class=${piece.known ? 'known' : 'unknown'}>${piece.text}</mark>` : piece.text)}${'\n'}</div>
-        <textarea id="prompt" rows="3" placeholder=${t.promptPlaceholder} .value=${live(form.prompt)}
+        <textarea id="prompt" rows="3" placeholder=${t.promptPlaceholder(names(model, [{ kind: 'IMAGE' }])[0])} .value=${live(form.prompt)}
                   @input=${(event) => order.set({ prompt: event.target.value })}
                   aria-invalid=${form.problems.prompt || tooLong ? 'true' : 'false'}
                   aria-describedby=${describedBy('prompt', 'prompt-hint', 'prompt-names')}></textarea>

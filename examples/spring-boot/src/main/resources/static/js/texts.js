@@ -68,7 +68,7 @@ export const t = {
 
   prompt: 'What happens?',
   promptHint: (names) => names.length ? `Describe the scene. Write ${names.join(', ')} for your characters.` : 'Describe the scene.',
-  promptPlaceholder: 'character1 waves at the camera in a sunny garden',
+  promptPlaceholder: (name) => `${name || 'A cat'} waves at the camera in a sunny garden`,
   counter: (length, max) => max ? `${length} / ${max}` : String(length),
   tooLong: (max) => `The prompt is too long. Shorten it to ${max} letters.`,
   unknownNames: (unknown, valid) => unknown.join(', ') + (unknown.length === 1 ? ' belongs to no image. ' : ' belong to no image. ')

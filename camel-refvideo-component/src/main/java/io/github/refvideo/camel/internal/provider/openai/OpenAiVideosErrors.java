@@ -34,6 +34,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +44,18 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiVideosErrors {
 
     private static final String PROVIDER = OpenAiVideosProvider.NAME;
-    private static final String EXAMPLE_URL = "http://gpu1:8091/v1";
+    static final String EXAMPLE_URL = "http://gpu1:8091/v1";
 
     /** Shorter prompts may be parts of ordinary words. */
     private static final int MIN_HIDDEN_PROMPT = 4;
 
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;
+
+    /** As in {@code Video not found}. */
+    private static final Pattern UNKNOWN_JOB =
+            Pattern.compile("\\b(video|job|task)\\b", Pattern.CASE_INSENSITIVE);
 
     /** The text of vLLM-Omni before its model is loaded. */
     private static final String NOT_INITIALIZED = "handler not initialized";
@@ -89,7 +95,7 @@ final class OpenAiVideosErrors {
         boolean loading = isLoading(operation, reply);
         return new ProviderException(
                 ErrorDetails.of(
-                                kind(operation, meaning),
+                                kind(operation, meaning, reply),
                                 message(operation, uri, reply, said, prompt))
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
@@ -106,10 +112,26 @@ final class OpenAiVideosErrors {
                 && reply.text().contains(NOT_INITIALIZED);
     }
 
-    private static ErrorKind kind(Operation operation, ErrorCategory meaning) {
-        return operation == Operation.JOB && meaning == ErrorCategory.NOT_FOUND
-                ? ErrorKind.JOB_EXPIRED
-                : meaning.kind();
+    private static ErrorKind kind(Operation operation, ErrorCategory meaning, HttpResponse reply) {
+        if (operation != Operation.JOB || meaning != ErrorCategory.NOT_FOUND) {
+            return meaning.kind();
+        }
+        return isUnknownJob(reply) ? ErrorKind.JOB_EXPIRED : ErrorKind.SERVICE;
+    }
+
+    /**
+     * Whether the server says that it does not know a job. Any other 404 is about a route: it comes
+     * from a proxy or from a server that is not ready, and says nothing about the job.
+     */
+    static boolean isUnknownJob(HttpResponse reply) {
+        if (reply.status() != NOT_FOUND) {
+            return false;
+        }
+        JsonNode body = ServiceJson.object(reply.body());
+        return validation(body)
+                .or(() -> Optional.ofNullable(ServiceError.of(body).message()))
+                .filter(text -> UNKNOWN_JOB.matcher(text).find())
+                .isPresent();
     }
 
     /** The error of a 2xx reply without the expected content. */
@@ -187,8 +209,8 @@ final class OpenAiVideosErrors {
         }
         return switch (reply.status()) {
             case 401, 403 -> "; check the apiKey option";
-            case 404 ->
-                    operation == Operation.JOB
+            case NOT_FOUND ->
+                    isUnknownJob(reply)
                             ? "; the server does not know the job: it was restarted, or the job was"
                                     + " deleted"
                             : "; check baseUrl, which ends in /v1, and model (header"

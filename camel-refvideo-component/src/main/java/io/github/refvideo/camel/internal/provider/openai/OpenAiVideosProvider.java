@@ -75,7 +75,6 @@ public final class OpenAiVideosProvider
     /** The word in the {@code provider} option. */
     public static final String NAME = "openai-videos";
 
-    private static final int NOT_FOUND = 404;
     private static final int MAX_LIMIT = 100;
 
     /** The list has no limit of age. */
@@ -177,6 +176,7 @@ public final class OpenAiVideosProvider
                             try {
                                 calls.completeWith(create(submit, program));
                             } catch (IllegalArgumentException e) {
+                                // Before anything is sent.
                                 calls.result()
                                         .completeExceptionally(
                                                 errors.notSent(
@@ -251,9 +251,13 @@ public final class OpenAiVideosProvider
     private JobReport queried(URI uri, HttpResponse reply, JobHandle job) {
         JsonNode body = ServiceJson.object(reply.body());
         if (OpenAiVideosResponseReader.isJob(body)) {
+            if (OpenAiVideosResponseReader.id(body).filter(job.jobId()::equals).isEmpty()) {
+                throw new CompletionException(
+                        errors.unusable(uri, "is about another job", reply.status()));
+            }
             return reader.report(body);
         }
-        if (reply.status() == NOT_FOUND && !HttpErrors.isForeign(reply)) {
+        if (OpenAiVideosErrors.isUnknownJob(reply)) {
             return lost(job);
         }
         throw new CompletionException(
@@ -309,8 +313,10 @@ public final class OpenAiVideosProvider
                                         : "&after="
                                                 + URLEncoder.encode(
                                                         after, StandardCharsets.UTF_8)));
-        calls.require(send("GET", uri, timeout, reply -> listed(uri, reply)))
-                .thenAccept(
+        CompletableFuture<JsonNode> read =
+                calls.require(send("GET", uri, timeout, reply -> listed(uri, reply)));
+        calls.require(
+                read.thenAccept(
                         jobs -> {
                             String last = last(jobs.path("data"));
                             boolean more =
@@ -328,7 +334,7 @@ public final class OpenAiVideosProvider
                                                         query,
                                                         more ? number + 1 : number));
                             }
-                        });
+                        }));
     }
 
     private JsonNode listed(URI uri, HttpResponse reply) {
@@ -350,7 +356,7 @@ public final class OpenAiVideosProvider
 
     /** Whether the last, oldest job was created before a time. */
     private boolean isOlder(JsonNode jobs, @Nullable Instant from) {
-        Instant created = reader.row(jobs.get(jobs.size() - 1), null).submittedAt();
+        Instant created = OpenAiVideosResponseReader.created(jobs.get(jobs.size() - 1));
         return from != null && created != null && created.isBefore(from);
     }
 
@@ -443,6 +449,16 @@ public final class OpenAiVideosProvider
     }
 
     private VideosServer recognized(HttpResponse reply) {
+        URI uri = settings.endpoint("/models");
+        if (HttpErrors.isForeign(reply)) {
+            throw new CompletionException(
+                    errors.notSent(
+                            ErrorKind.SERVICE,
+                            "The response of the server at "
+                                    + uri.getHost()
+                                    + " is not a list of models"
+                                    + HttpErrors.foreignHint(uri, OpenAiVideosErrors.EXAMPLE_URL)));
+        }
         VideosServer found =
                 VideosServer.of(ServiceJson.object(reply.body()))
                         .orElseThrow(
@@ -451,7 +467,7 @@ public final class OpenAiVideosProvider
                                                 errors.notSent(
                                                         ErrorKind.INVALID_REQUEST,
                                                         "openaiServer: the program of the server at "
-                                                                + settings.endpoint("").getHost()
+                                                                + uri.getHost()
                                                                 + " was not recognized by its list"
                                                                 + " of models; set openaiServer to"
                                                                 + " vllm or sglang")));

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads job objects. Thread-safe. */
@@ -40,6 +41,8 @@ final class OpenAiVideosResponseReader {
     /** What the servers measure; everything else is a field of the report. */
     private static final Set<String> MEASUREMENTS =
             Set.of("inference_time_s", "stage_durations", "peak_memory_mb", "fps", "num_frames");
+
+    private static final Pattern JOB_ID = Pattern.compile("[A-Za-z0-9._~:=+-]{1,256}");
 
     private final JobStatusParser statuses = new JobStatusParser(OpenAiVideosProvider.NAME);
     private final OpenAiVideosSettings settings;
@@ -60,8 +63,18 @@ final class OpenAiVideosResponseReader {
                 && body.path("status").isTextual();
     }
 
+    /** The id of a job; empty if it could change the URL of which it becomes a part. */
     static Optional<String> id(JsonNode job) {
-        return ServiceJson.text(job.path("id"));
+        return ServiceJson.text(job.path("id")).filter(OpenAiVideosResponseReader::isJobId);
+    }
+
+    private static boolean isJobId(String id) {
+        return JOB_ID.matcher(id).matches() && !id.chars().allMatch(c -> c == '.');
+    }
+
+    /** When a job of a list was created; null if it is not known. */
+    static @Nullable Instant created(JsonNode job) {
+        return time(job, "created_at");
     }
 
     JobReport report(JsonNode job) {
@@ -85,7 +98,7 @@ final class OpenAiVideosResponseReader {
         return new Row(
                 report.status(),
                 model == null ? ServiceJson.text(job.path("model")).orElse(null) : model,
-                time(job, "created_at"),
+                created(job),
                 time(job, "completed_at"),
                 null,
                 report);
@@ -113,11 +126,13 @@ final class OpenAiVideosResponseReader {
      * this URL.
      */
     Optional<URI> jobUri(String id, String action) {
-        if (id.chars().allMatch(c -> c == '.')) {
-            return Optional.empty();
-        }
-        String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-        return Optional.of(settings.endpoint("/videos/" + encoded + action));
+        return isJobId(id)
+                ? Optional.of(
+                        settings.endpoint(
+                                "/videos/"
+                                        + URLEncoder.encode(id, StandardCharsets.UTF_8)
+                                        + action))
+                : Optional.empty();
     }
 
     private static JobFacts facts(JsonNode job) {
@@ -143,7 +158,7 @@ final class OpenAiVideosResponseReader {
 
     private static Map<String, Object> metadata(JsonNode job) {
         Map<String, Object> own = new LinkedHashMap<>();
-        Instant submitted = time(job, "created_at");
+        Instant submitted = created(job);
         if (submitted != null) {
             own.put("submitTime", submitted);
         }

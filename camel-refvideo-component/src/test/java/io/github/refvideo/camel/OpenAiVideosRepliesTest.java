@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.error.RefVideoJobExpiredException;
+import io.github.refvideo.camel.error.RefVideoJobFailedException;
 import io.github.refvideo.camel.error.RefVideoServiceException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.fuzz.MediaSamples;
@@ -157,8 +158,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 json(200, job("video_1", "failed")));
 
         assertThat(send("refvideo:generate").getException())
-                .isInstanceOf(RefVideoException.class)
-                .hasMessageContaining("failed");
+                .isInstanceOf(RefVideoJobFailedException.class);
         assertThat(received("GET /v1/videos/video_1")).isEqualTo(2);
         assertThat(received("GET /v1/videos/video_2")).isZero();
     }
@@ -174,7 +174,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 "<html>404</html>"
             })
     void unknownRouteIsNotALostJob(String body) {
-        on("GET /v1/videos/video_1", json(404, body), json(404, body), json(200, COMPLETED));
+        on("GET /v1/videos/video_1", json(404, body), json(200, COMPLETED));
 
         Exchange answer = send("refvideo:generate?output=url");
 

@@ -19,7 +19,6 @@ import io.github.refvideo.camel.internal.model.ModelCheck;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.Service;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
-import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.reference.ReferenceDownloader;
 import io.github.refvideo.camel.internal.reference.ReferenceDownloader.DownloadedReferences;
 import io.github.refvideo.camel.internal.reference.UnreachableReferences;
@@ -82,23 +81,21 @@ public record ReferenceUploadContext(
     }
 
     /**
-     * Downloads references, and checks them against the model, which was not possible before.
+     * Downloads references.
      *
      * @return fails with a {@link ReferenceStoreException}
      */
     CompletableFuture<DownloadedReferences> download(VideoRequest request, Deadline deadline) {
-        CompletableFuture<DownloadedReferences> download =
-                downloads.download(request.references(), deadline);
-        return ResponseFutures.propagateCancel(
-                download,
-                download.thenApply(
-                        downloaded -> {
-                            check(request, downloaded);
-                            return downloaded;
-                        }));
+        return downloads.download(request.references(), deadline);
     }
 
-    private void check(VideoRequest request, DownloadedReferences downloaded) {
+    /**
+     * Checks downloaded references against the model, which was not possible before.
+     *
+     * @param downloaded by URL
+     * @throws CompletionException with a {@link ReferenceStoreException}
+     */
+    void check(VideoRequest request, Map<String, LocalMedia> downloaded) {
         List<Reference> local =
                 request.references().stream()
                         .map(
@@ -106,10 +103,7 @@ public record ReferenceUploadContext(
                                         reference.local() != null
                                                 ? reference
                                                 : Reference.local(
-                                                        downloaded
-                                                                .media()
-                                                                .get(reference.url())
-                                                                .facts(),
+                                                        downloaded.get(reference.url()).facts(),
                                                         reference.voiceUrl()))
                         .toList();
         List<ValidationError> errors =
@@ -117,7 +111,6 @@ public record ReferenceUploadContext(
                         ? new ModelCheck(models, limits).check(request.with(local)).errors()
                         : List.of();
         if (!errors.isEmpty()) {
-            downloaded.delete();
             throw new CompletionException(
                     new ReferenceStoreException(ValidationError.list(errors), 0, false, null));
         }

@@ -57,6 +57,7 @@ public final class UploadThenSubmit {
     private boolean delete;
     private boolean settled;
     private boolean done;
+    private int attempts;
 
     /**
      * @param fingerprint of the request
@@ -84,7 +85,7 @@ public final class UploadThenSubmit {
             Map<String, LocalMedia> media,
             PollHints hints,
             PreparedSubmit draft) {
-        begin();
+        int number = begin();
         return (recorded, deadline) -> {
             if (!fingerprint.equals(recorded)) {
                 throw new IllegalStateException(
@@ -94,7 +95,7 @@ public final class UploadThenSubmit {
                                 + recorded);
             }
             if (provider.sendsMedia()) {
-                return download(context, request, media, deadline, draft);
+                return download(number, context, request, media, deadline, draft);
             }
             PreparedSubmit known = media.isEmpty() ? draft : ready();
             return known == null
@@ -104,9 +105,10 @@ public final class UploadThenSubmit {
     }
 
     /** The outcome of an earlier attempt no longer counts. */
-    private synchronized void begin() {
+    private synchronized int begin() {
         settled = false;
         done = false;
+        return ++attempts;
     }
 
     private synchronized @Nullable PreparedSubmit ready() {
@@ -139,34 +141,42 @@ public final class UploadThenSubmit {
 
     /** The content is sent with the submit, and is not needed afterwards. */
     private CompletableFuture<PreparedSubmit> download(
+            int attempt,
             ReferenceUploadContext context,
             VideoRequest request,
             Map<String, LocalMedia> media,
             Deadline deadline,
             PreparedSubmit draft) {
         CompletableFuture<DownloadedReferences> download = context.download(request, deadline);
-        return ResponseFutures.propagateCancel(
-                download,
-                download.handle(
-                        (downloaded, failure) -> {
-                            if (failure != null) {
-                                throw new CompletionException(
-                                        error(
-                                                failure,
-                                                "The references could not be sent, and nothing was"
-                                                        + " submitted"));
-                            }
-                            hold(downloaded);
+        CompletableFuture<PreparedSubmit> prepared = new CompletableFuture<>();
+        // Runs also if the result is cancelled, so that every file has an owner.
+        download.thenAccept(
+                        downloaded -> {
+                            hold(attempt, downloaded);
+                            context.check(request, downloaded.media());
                             Map<String, LocalMedia> all = new HashMap<>(media);
                             all.putAll(downloaded.media());
-                            return draft.with(all);
-                        }));
+                            prepared.complete(draft.with(all));
+                        })
+                .exceptionally(
+                        failure -> {
+                            prepared.completeExceptionally(
+                                    error(
+                                            failure,
+                                            "The references could not be sent, and nothing was"
+                                                    + " submitted"));
+                            return null;
+                        });
+        return ResponseFutures.propagateCancel(download, prepared);
     }
 
-    private synchronized void hold(DownloadedReferences downloaded) {
-        temporary.forEach(DownloadedReferences::delete);
-        temporary.clear();
-        temporary.add(downloaded);
+    /** Keeps the files until the attempt has ended. */
+    private synchronized void hold(int attempt, DownloadedReferences downloaded) {
+        if (attempt == attempts) {
+            temporary.add(downloaded);
+        } else {
+            downloaded.delete();
+        }
     }
 
     private void hold(List<UploadCache.Lease> acquired, boolean deleteLater) {
@@ -238,6 +248,7 @@ public final class UploadThenSubmit {
         boolean terminal = outcome.report() != null && outcome.report().status().terminal();
         settled = unsent || terminal;
         // Another attempt downloads references again.
+        attempts++;
         temporary.forEach(DownloadedReferences::delete);
         temporary.clear();
         if (outcome.handle() != null || terminal) {

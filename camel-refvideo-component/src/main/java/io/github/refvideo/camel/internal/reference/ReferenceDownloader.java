@@ -83,23 +83,27 @@ public final class ReferenceDownloader {
             String name, String url, Deadline deadline, CompletableFuture<?> all) {
         CompletableFuture<StoredVideo<SpoolFile>> transfer =
                 downloader.downloadReference(url, maxBytes, deadline, VideoSinks.spool(spool));
-        CompletableFuture<Downloaded> inspected =
-                transfer.handleAsync(
-                        (stored, failure) -> {
+        // Not the future of the inspection: a cancelled inspection does not run, and would not
+        // delete the file.
+        CompletableFuture<Downloaded> result = new CompletableFuture<>();
+        transfer.thenApplyAsync(stored -> inspect(name, stored.content()), spool.disk())
+                .whenComplete(
+                        (downloaded, failure) -> {
                             if (failure != null) {
-                                throw new CompletionException(notDownloaded(name, failure));
+                                result.completeExceptionally(notDownloaded(name, failure));
+                                transfer.thenAccept(stored -> stored.content().delete());
+                            } else if (!result.complete(downloaded)) {
+                                downloaded.file().delete();
                             }
-                            return inspect(name, stored.content());
-                        },
-                        spool.disk());
+                        });
         all.whenComplete(
                 (value, failure) -> {
                     if (failure != null) {
                         transfer.cancel(true);
-                        inspected.thenAccept(downloaded -> downloaded.file().delete());
+                        result.thenAccept(downloaded -> downloaded.file().delete());
                     }
                 });
-        return inspected;
+        return result;
     }
 
     private Downloaded inspect(String name, SpoolFile file) {
@@ -107,7 +111,6 @@ public final class ReferenceDownloader {
             return new Downloaded(
                     LocalMediaFactory.fromFile(name, file.path(), file, maxBytes), file);
         } catch (BadMediaException e) {
-            file.delete();
             throw new CompletionException(
                     new ReferenceStoreException(e.toValidationError().toString(), 0, false, null));
         }
@@ -115,6 +118,9 @@ public final class ReferenceDownloader {
 
     private static ReferenceStoreException notDownloaded(String name, Throwable failure) {
         Throwable cause = Futures.unwrap(failure);
+        if (cause instanceof ReferenceStoreException known) {
+            return known;
+        }
         return cause instanceof DownloadException refused
                 ? new ReferenceStoreException(
                         name + " could not be downloaded: " + refused.getMessage(),

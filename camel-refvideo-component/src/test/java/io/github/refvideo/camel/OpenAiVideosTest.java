@@ -373,7 +373,21 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 "{\"mask\":\"file:///etc/passwd\"}",
                 "{\"mask\":\"C:\\\\data\\\\m.png\"}",
                 "{\"image_reference\":\"{}\"}",
-                "{\"reference_url\":\"http://host/x\"}"
+                "{\"reference_url\":\"http://host/x\"}",
+                "{\"input_references[]\":\"x\"}",
+                "{\" Input_Reference \":\"x\"}",
+                "{\"OUTPUT_PATH\":\"x\"}",
+                "{\"filepath\":\"x\"}",
+                "{\"masks\":[\"a\",[\"/data/m.png\"]]}",
+                "{\"mask\":\"uploads/m.PNG\"}",
+                "{\"mask\":\"\\\\\\\\host\\\\share\"}",
+                "{\"mask\":\"models/../../m\"}",
+                "{\"mask\":\"..\"}",
+                "{\"lora\":\"{\\\"a\\\":NaN,\\\"local_path\\\":\\\"x\\\"}\"}",
+                "{\"lora\":\"\\\"/data/x\\\"\"}",
+                "{\"extra_body\":{\"mask\":\"https://host/m\"}}",
+                "{\"mask\":\"S3://bucket/m\"}",
+                "{\"mask\":\"data:image/png;base64,AA\"}"
             })
     void pathsOnTheServerAreRefused(String fields) {
         Exchange answer =
@@ -389,6 +403,62 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 .hasMessageContaining("providerOptions (header CamelRefVideoProviderOptions)")
                 .hasMessageContaining("openai-videos.");
         simulator().assertThat().paidJobs(0).noServerPath();
+    }
+
+    /** What is checked is what is sent: Java values become JSON. */
+    @Test
+    void pathsInJavaValuesAreRefused() {
+        for (Object value :
+                List.of(
+                        new String[] {"/etc/passwd"},
+                        Path.of("m"),
+                        folder.toFile(),
+                        new Object[] {Map.of("a", new Object[] {"../m"})})) {
+            Exchange answer =
+                    send(
+                            "refvideo:generate",
+                            png(300, 300),
+                            Map.of(
+                                    RefVideoConstants.PROVIDER_OPTIONS,
+                                    Map.of("openai-videos", Map.of("mask", value))));
+
+            assertThat(answer.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
+        }
+        simulator().assertThat().paidJobs(0);
+    }
+
+    @Test
+    void otherValuesAreSentAsTheServerReadsThem() throws Exception {
+        String prompt = "Image 1 says \"hi\"\r\n--refvideo-\r\n\ud83d\ude00 " + "x".repeat(2_000);
+        Exchange answer =
+                send(
+                        "refvideo:generate",
+                        png(300, 300),
+                        Map.of(
+                                RefVideoConstants.PROMPT,
+                                prompt,
+                                RefVideoConstants.PROVIDER_OPTIONS,
+                                Map.of(
+                                        "openai-videos",
+                                        Map.of(
+                                                "lora",
+                                                Map.of("name", "org/a-lora", "scale", 0.5),
+                                                "guidance_scale",
+                                                4.5,
+                                                "generate_sound",
+                                                true,
+                                                "negative_prompt",
+                                                "[blurry] and/or rain: 50 % of it",
+                                                "prompt",
+                                                "another"))));
+
+        assertVideo(answer);
+        assertThat(form(0).path("prompt").asText()).isEqualTo(prompt);
+        assertThat(form(0).path("generate_sound").asText()).isEqualTo("true");
+        assertThat(form(0).path("guidance_scale").asText()).isEqualTo("4.5");
+        assertThat(form(0).path("negative_prompt").asText()).startsWith("[blurry] and/or rain");
+        assertThat(JSON.readTree(form(0).path("lora").asText()).path("name").asText())
+                .isEqualTo("org/a-lora");
     }
 
     @Test
@@ -423,6 +493,39 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 .hasMessageContaining("self-hosted server has no price")
                 .hasMessageContaining("maxInFlight");
         simulator().assertThat().paidJobs(0);
+    }
+
+    /** Fields that make the video longer, or make several, count for a price of the user. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"num_frames\":240}",
+                "{\"n\":2}",
+                "{\"num_outputs_per_prompt\":2}",
+                "{\"extra_params\":{\"duration\":15}}",
+                "{\"extra_body\":{\"seconds\":15}}"
+            })
+    void providerOptionsCountForThePrice(String fields) throws Exception {
+        Path table =
+                Files.writeString(
+                        folder.resolve("prices.json"),
+                        "{\"models\":[{\"openaiVideos\":\"MiniMaxAI/MiniMax-H3\","
+                                + "\"price\":{\"perSecond\":[{\"usd\":0.1}]}}]}");
+        String uri = "refvideo:generate?maxEstimatedCost=0.5&modelTable=file:" + table;
+
+        Exchange longer =
+                send(
+                        uri,
+                        png(300, 300),
+                        Map.of(
+                                RefVideoConstants.PROVIDER_OPTIONS,
+                                "{\"openai-videos\":" + fields + "}"));
+
+        assertThat(longer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("maxEstimatedCost");
+        simulator().assertThat().paidJobs(0);
+        assertVideo(send(uri, png(300, 300)));
     }
 
     @Test

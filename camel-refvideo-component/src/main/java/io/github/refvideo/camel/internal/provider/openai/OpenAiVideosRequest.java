@@ -33,6 +33,7 @@ import io.github.refvideo.camel.spi.ReferenceKind;
 import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,13 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
     private static final String SOUND = "generate_sound";
     private static final String EXTRA = "extra_params";
     private static final String TASK = "task";
+
+    /** The number of videos, by vLLM-Omni and by SGLang. */
+    private static final List<String> COUNTS = List.of("num_outputs_per_prompt", "n");
+
+    /** Fields that change the size or the length of the video, or may contain such fields. */
+    private static final List<String> SIZES_AND_LENGTHS =
+            List.of("num_frames", "width", "height", "short_edge", "extra_body", "extra_json");
 
     /** The task of MiniMax H3 that uses references. */
     private static final String REFERENCE_TASK = "ref2va";
@@ -155,8 +164,18 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
                     OpenAiVideosProvider.NAME,
                     "it must be a map of form fields");
         }
-        ServerPathCheck.check(more);
-        more.forEach((key, value) -> addField(String.valueOf(key), value, warnings));
+        Map<?, ?> json = asSent(more);
+        ServerPathCheck.check(json);
+        json.forEach((key, value) -> addField(String.valueOf(key), value, warnings));
+    }
+
+    /** Arrays and other Java values as the JSON that is sent, so that they can be checked. */
+    private static Map<?, ?> asSent(Map<?, ?> options) {
+        try {
+            return Json.MAPPER.readValue(Json.MAPPER.writeValueAsBytes(options), Map.class);
+        } catch (IOException e) {
+            throw notJson(e);
+        }
     }
 
     private void addField(String name, @Nullable Object value, List<Warning> warnings) {
@@ -197,14 +216,23 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
 
     private static BillableRequest billable(
             OpenAiVideosRequest form, String model, VideoRequest request) {
+        Map<String, Object> fields = form.fields();
         BillableRequest.Builder billable =
                 new BillableRequest.Builder(model)
-                        .size(form.fields().get("size"))
-                        .seconds(form.fields().get("seconds"))
-                        .audio(form.fields().get(SOUND))
-                        .count(
-                                form.fields().get("num_outputs_per_prompt"),
-                                "num_outputs_per_prompt");
+                        .size(fields.get("size"))
+                        .seconds(fields.get("seconds"))
+                        .audio(fields.get(SOUND));
+        COUNTS.stream()
+                .filter(fields::containsKey)
+                .forEach(name -> billable.count(fields.get(name), name));
+        if (fields.keySet().containsAll(COUNTS)) {
+            billable.uncertain(COUNTS.get(1));
+        }
+        SIZES_AND_LENGTHS.stream().filter(fields::containsKey).forEach(billable::uncertain);
+        if (fields.get(EXTRA) instanceof Map<?, ?> extra
+                && !Set.of(TASK).containsAll(extra.keySet())) {
+            billable.uncertain(EXTRA);
+        }
         request.references().forEach(billable::reference);
         return billable.build();
     }
@@ -349,7 +377,7 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         }
     }
 
-    private static IllegalArgumentException notJson(JsonProcessingException e) {
+    private static IllegalArgumentException notJson(IOException e) {
         return new IllegalArgumentException(
                 "providerOptions (header CamelRefVideoProviderOptions): contains a value that"
                         + " cannot be written as JSON",

@@ -14,6 +14,9 @@
 package io.github.refvideo.camel.internal.provider.openai;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.util.Json;
 import java.util.Locale;
@@ -23,7 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses provider options that name a file on the server or a reference. Some fields of the
+ * Refuses provider options that name a file on the server, a URL or a reference. Some fields of the
  * servers are paths that the server reads or writes, and servers pass unknown fields on to the
  * model. References belong in the body of the message, where they are checked and counted.
  */
@@ -47,13 +50,28 @@ final class ServerPathCheck {
 
     private static final Pattern PATH_NAME =
             Pattern.compile(
-                    "(.*_)?(path|paths|file|files|filename|dir|directory|folder|location)(_.*)?");
+                    "(.*_)?(path|paths|file|files|filename|filepath|dir|directory|folder|location)"
+                            + "(_.*)?");
 
-    /** Absolute and relative paths, home directories, drives, network shares, file URLs. */
+    /** Absolute and relative paths, home directories, drives, network shares. */
     private static final Pattern PATH_VALUE =
             Pattern.compile(
-                    "(?s)(/|~|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|\\\\\\\\|file:).*|.*[/\\\\]\\.\\.([/\\\\].*)?",
-                    Pattern.CASE_INSENSITIVE);
+                    "(?s)(/|~|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|\\\\\\\\).*"
+                            + "|\\.{1,2}|.*[/\\\\]\\.\\.([/\\\\].*)?");
+
+    /** Names of files with media. */
+    private static final Pattern MEDIA_FILE =
+            Pattern.compile(
+                    "(?i)\\S+\\.(png|jpe?g|webp|bmp|gif|heic|tiff?|mp4|mov|mkv|webm|avi|wav|mp3|flac"
+                            + "|m4a|aac|ogg)");
+
+    /** URLs, which the server would fetch or open. */
+    private static final Pattern URL_VALUE =
+            Pattern.compile("(?is)([a-z][a-z0-9+.-]*://|data:|file:).*");
+
+    /** Reads what the servers read: Python accepts numbers such as NaN. */
+    private static final ObjectReader JSON =
+            Json.MAPPER.readerFor(Object.class).with(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS);
 
     private ServerPathCheck() {}
 
@@ -86,9 +104,13 @@ final class ServerPathCheck {
     private static void checkText(String name, String text, int depth) {
         if (PATH_VALUE.matcher(text).matches()) {
             throw refused(name, "paths on the server cannot be set");
-        } else if (text.startsWith("{") || text.startsWith("[")) {
+        } else if (URL_VALUE.matcher(text).matches() || MEDIA_FILE.matcher(text).matches()) {
+            throw refused(name, "send references in the message body; other URLs cannot be set");
+        } else if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
             try {
-                check(name, Json.MAPPER.readValue(text, Object.class), depth + 1);
+                check(name, JSON.readValue(text), depth + 1);
+            } catch (StreamConstraintsException e) {
+                throw refused(name, "it is nested too deeply or too long");
             } catch (JsonProcessingException e) {
                 // Not JSON, so the server cannot read a path from it either.
             }
@@ -98,6 +120,7 @@ final class ServerPathCheck {
     private static String snakeCase(String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("[^A-Za-z0-9]+", "_")
+                .replaceAll("^_|_$", "")
                 .toLowerCase(Locale.ROOT);
     }
 

@@ -165,7 +165,8 @@ final class UrlPolicy {
     }
 
     /**
-     * Returns the URL to use: host in ASCII and lower case, without a fragment.
+     * Returns the URL to use: host in ASCII and lower case, without a fragment. The host of the
+     * service stays as it is.
      *
      * @throws DownloadException if the URL is not allowed
      */
@@ -178,10 +179,12 @@ final class UrlPolicy {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw refused("Downloads use http or https only, not " + scheme);
         }
-        Authority authority = Authority.of(url.getRawAuthority());
-        if (service == null || !service.contains(url)) {
-            checkHost(authority);
+        if (service != null && service.contains(url)) {
+            // As it was configured: another spelling would not be recognized as this host.
+            return URI.create(url.toString().replaceFirst("#.*", ""));
         }
+        Authority authority = Authority.of(url.getRawAuthority());
+        checkHost(authority);
         String port = authority.port() < 0 ? "" : ":" + authority.port();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();

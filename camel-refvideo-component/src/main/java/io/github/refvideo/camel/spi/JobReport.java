@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of the job
  * @param video null unless {@link JobStatus#SUCCEEDED}; a success without a video is polled again
- * @param warnings see {@link Warning}
+ * @param warnings see {@link Warning}. With {@link JobStatus#EXPIRED}, the details of a warning
+ *     with the feature {@code job} become part of the error message
  * @param failure the reason if the job failed
  * @param facts other details; {@link JobFacts#NONE} if there are none
  */

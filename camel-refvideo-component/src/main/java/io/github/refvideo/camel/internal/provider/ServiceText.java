@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.provider;
 import io.github.refvideo.camel.internal.request.LogText;
 import java.util.Collection;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sanitizes text of a service for exceptions and logs: limits its length and removes line breaks,
@@ -27,6 +28,9 @@ public final class ServiceText {
 
     /** Shorter values of headers may be parts of ordinary words. */
     private static final int MIN_SECRET = 4;
+
+    /** Shorter prompts may be parts of ordinary words. */
+    private static final int MIN_HIDDEN_PROMPT = 4;
 
     private static final int MAX_BODY = 4096;
     private static final int MAX_INPUT = 16 * 1024;
@@ -46,6 +50,16 @@ public final class ServiceText {
         }
         String clean = LogText.line(scrub(text, secrets), MAX_INPUT);
         return LogText.cut(clean.replaceAll("\\s+", " ").strip(), MAX_LINE);
+    }
+
+    /**
+     * Replaces a prompt, which a service may quote in a message.
+     *
+     * @param prompt null if it is not known
+     */
+    public static String withoutPrompt(String text, @Nullable String prompt) {
+        String hidden = prompt == null ? "" : prompt.strip();
+        return hidden.length() < MIN_HIDDEN_PROMPT ? text : text.replace(hidden, "[prompt]");
     }
 
     /** Most ids and names need no replacement. */

@@ -43,9 +43,6 @@ final class DashscopeErrors {
 
     private static final String PROVIDER = DashscopeProvider.NAME;
 
-    /** Shorter prompts may be parts of ordinary words. */
-    private static final int MIN_HIDDEN_PROMPT = 4;
-
     private final Collection<String> secrets;
     private final Supplier<Instant> now;
 
@@ -186,8 +183,6 @@ final class DashscopeErrors {
      * @param prompt removed, because the service may quote it in a message
      */
     private @Nullable String sanitize(@Nullable String text, @Nullable String prompt) {
-        boolean hidden =
-                text != null && prompt != null && prompt.strip().length() >= MIN_HIDDEN_PROMPT;
-        return sanitize(hidden ? text.replace(prompt.strip(), "[prompt]") : text);
+        return text == null ? null : sanitize(ServiceText.withoutPrompt(text, prompt));
     }
 }

@@ -46,9 +46,6 @@ final class OpenAiVideosErrors {
     private static final String PROVIDER = OpenAiVideosProvider.NAME;
     static final String EXAMPLE_URL = "http://gpu1:8091/v1";
 
-    /** Shorter prompts may be parts of ordinary words. */
-    private static final int MIN_HIDDEN_PROMPT = 4;
-
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;
@@ -235,8 +232,6 @@ final class OpenAiVideosErrors {
      * @param prompt removed, because the server may quote it
      */
     private @Nullable String sanitize(@Nullable String text, @Nullable String prompt) {
-        boolean hidden =
-                text != null && prompt != null && prompt.strip().length() >= MIN_HIDDEN_PROMPT;
-        return sanitize(hidden ? text.replace(prompt.strip(), "[prompt]") : text);
+        return text == null ? null : sanitize(ServiceText.withoutPrompt(text, prompt));
     }
 }

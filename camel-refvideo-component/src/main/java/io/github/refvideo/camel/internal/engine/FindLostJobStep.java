@@ -54,6 +54,9 @@ final class FindLostJobStep implements Step {
     private static final List<Duration> SEARCH_DELAYS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(5));
 
+    /** In seconds: models make a certain number of frames, which may be fewer than requested. */
+    private static final double LENGTH_TOLERANCE = 1;
+
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final int PAGE_SIZE = 100;
     private static final int MAX_PAGES = 10;
@@ -158,7 +161,7 @@ final class FindLostJobStep implements Step {
                 && (size == null || purchase.size() == null || size.equals(purchase.size()))
                 && (seconds == null
                         || purchase.seconds() == null
-                        || Math.round(seconds) == purchase.seconds());
+                        || Math.abs(seconds - purchase.seconds()) < LENGTH_TOLERANCE);
     }
 
     private CompletableFuture<Step> compareWithRecords(StepContext job) {

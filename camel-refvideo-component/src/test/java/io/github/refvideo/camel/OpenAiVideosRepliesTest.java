@@ -29,6 +29,8 @@ import io.github.refvideo.camel.spi.StatusQuery;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,13 +79,13 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
         super.configure(configuration);
         configuration.setProvider("openai-videos");
         configuration.setModel("m");
-        configuration.setPollTimeout(4_000L);
+        configuration.setPollTimeout(30_000L);
     }
 
     /** The last reply is repeated. */
     private void on(String request, String... scripted) {
         Queue<String> queue = new ConcurrentLinkedQueue<>();
-        queue.addAll(java.util.List.of(scripted));
+        queue.addAll(List.of(scripted));
         replies.put(request, queue);
     }
 
@@ -92,7 +94,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 replies.getOrDefault(
                         request.replaceFirst("\\?.*", ""),
                         new ConcurrentLinkedQueue<>(
-                                java.util.List.of(json(404, "{\"detail\":\"Not Found\"}"))));
+                                List.of(json(404, "{\"detail\":\"Not Found\"}"))));
         return queue.size() > 1 ? queue.poll() : queue.peek();
     }
 
@@ -230,11 +232,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
         StatusPage page =
                 lister.list(
                                 new StatusQuery(
-                                        "m",
-                                        java.time.Instant.ofEpochSecond(1_700_000_000),
-                                        null,
-                                        1,
-                                        2),
+                                        "m", Instant.ofEpochSecond(1_700_000_000), null, 1, 2),
                                 Duration.ofSeconds(5))
                         .get(10, TimeUnit.SECONDS);
 
@@ -251,6 +249,40 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 .hasMessageContaining("/v1/models")
                 .hasMessageContaining("baseUrl")
                 .hasMessageNotContaining("set openaiServer");
+        assertThat(received("POST")).isZero();
+    }
+
+    /** MiniMax H3 makes 17n+5 frames, so that a video of 5 seconds has 107 frames. */
+    @Test
+    void lostJobIsFoundByTheLengthOfItsFrames() {
+        on("POST /v1/videos", json(500, "{\"error\":{\"message\":\"x\"}}"));
+        String lost =
+                JSON.createObjectNode()
+                        .put("id", "video_1")
+                        .put("object", "video")
+                        .put("status", "completed")
+                        .put("prompt", PROMPT)
+                        .put("seconds", "5")
+                        .put("duration_s", 107 / 24.0)
+                        .put("created_at", Instant.now().getEpochSecond())
+                        .toString();
+        on("GET /v1/videos", json(200, "{\"data\":[" + lost + "],\"has_more\":false}"));
+        on("GET /v1/videos/video_1", json(200, lost));
+
+        Exchange answer = send("refvideo:generate?output=url&duration=5&adoptLostJobs=true");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(received("POST")).isOne();
+    }
+
+    /** The submit follows the detection, so nothing can have been submitted. */
+    @Test
+    void serverThatDoesNotAnswerTheDetectionIsNotAnUncertainSubmit() {
+        on("GET /v1/models", "");
+
+        assertThat(send("refvideo:generate?pollTimeout=3000").getException())
+                .isInstanceOf(RefVideoException.class)
+                .isNotInstanceOf(RefVideoSubmitUncertainException.class);
         assertThat(received("POST")).isZero();
     }
 

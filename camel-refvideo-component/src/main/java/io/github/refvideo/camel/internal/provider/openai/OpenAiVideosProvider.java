@@ -163,7 +163,8 @@ public final class OpenAiVideosProvider
     @Override
     public CompletableFuture<Submission> submit(SubmitCall submit) {
         CompositeFuture<Submission> calls = new CompositeFuture<>();
-        calls.track(server(submit.timeout()))
+        // Half of the time: a deadline that passes now would make the submit uncertain.
+        calls.track(server(submit.timeout().dividedBy(2)))
                 .whenComplete(
                         (program, failure) -> {
                             if (failure != null) {

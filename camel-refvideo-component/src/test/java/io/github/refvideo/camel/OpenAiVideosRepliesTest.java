@@ -171,8 +171,6 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
             strings = {
                 "{\"detail\":\"Not Found\"}",
                 "{\"message\":\"no Route matched with those values\"}",
-                "{\"error\":\"page not found\"}",
-                "{\"id\":\"5\",\"status\":\"not_found\"}",
                 "<html>404</html>"
             })
     void unknownRouteIsNotALostJob(String body) {
@@ -280,7 +278,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
     void serverThatDoesNotAnswerTheDetectionIsNotAnUncertainSubmit() {
         on("GET /v1/models", "");
 
-        assertThat(send("refvideo:generate?pollTimeout=3000").getException())
+        assertThat(send("refvideo:generate?pollTimeout=1500").getException())
                 .isInstanceOf(RefVideoException.class)
                 .isNotInstanceOf(RefVideoSubmitUncertainException.class);
         assertThat(received("POST")).isZero();

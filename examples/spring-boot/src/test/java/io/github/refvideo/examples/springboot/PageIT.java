@@ -664,6 +664,7 @@ class PageIT {
             assertThat(violations).as("%s, %s", name, scheme).isEmpty();
             page.resize(1366, 800);
             page.until("innerWidth === 1366");
+            page.ask("scrollTo(0, 0)");
         }
         page.colorScheme("light");
     }

@@ -121,6 +121,7 @@ final class FaultCaseRunner {
                 + operation
                 + "?"
                 + faultCase.service().options()
+                + faultCase.service().timeouts()
                 + "&apiKey=RAW(key-"
                 + number
                 + ")&baseUrl="

@@ -175,12 +175,29 @@ final class FaultScenarios {
         put(position, "status request rejected", statuses(400, 413, 422));
         put(position, "API key rejected", statuses(401, 403));
         put(position, "payment required", statuses(402));
-        put(position, "job not found", statuses(404));
+        notFound(position);
         put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
         meanings(position, "generate", "await");
         put(position, "result expired", variants(Fault.expiredResult()));
         put(position, "slow response", LATE);
         put(position, "wrong clock at the service", CLOCK_OFF);
+    }
+
+    /** A self-hosted server names the job; any other 404 can come from a proxy. */
+    private void notFound(FaultPosition position) {
+        FaultVariant proxy = answered(404);
+        put(
+                position,
+                "job not found",
+                List.of(
+                        proxy.only(TestedService.GATEWAY, TestedService.DASHSCOPE),
+                        FaultVariant.of(Fault.unknownTask())
+                                .only("generate", "await", "status")
+                                .only(TestedService.SELF_HOSTED)));
+        put(
+                position,
+                "404 that does not name the job",
+                List.of(proxy.only(TestedService.SELF_HOSTED)));
     }
 
     private void meanings(FaultPosition position, String... operations) {
@@ -338,16 +355,7 @@ final class FaultScenarios {
         put(position, "status request rejected", statuses(400, 413, 422));
         put(position, "API key rejected", statuses(401, 403));
         put(position, "payment required", statuses(402));
-        put(
-                position,
-                "job not found",
-                List.of(
-                        answered(404).only("status"),
-                        answered(404).only("cancel").only(TestedService.DASHSCOPE)));
-        put(
-                position,
-                "job not found by the cancel request",
-                List.of(answered(404).only("cancel").only(TestedService.SELF_HOSTED)));
+        notFound(position);
         put(position, "redirect to another host", variants(Fault.redirect("http://127.0.0.1:9/")));
         meanings(position, "status");
         put(

@@ -161,6 +161,7 @@ final class RandomScenarioRunner {
                 + operation
                 + "?"
                 + plan.service().options()
+                + plan.service().timeouts()
                 + "&apiKey=RAW(key-"
                 + plan.seed()
                 + ")&baseUrl="

@@ -90,6 +90,11 @@ enum TestedService {
                 + (this == STREAM ? "&gatewayFlow=stream" : "");
     }
 
+    /** A self-hosted server is first asked for its models, and gets a form. */
+    String timeouts() {
+        return this == SELF_HOSTED ? "&responseTimeout=1000" : "";
+    }
+
     /** The message body: a URL, or an image where the component sends the content. */
     Object reference(RefVideoSimulator simulator) throws IOException {
         return this == SELF_HOSTED ? ReferenceImages.png(0) : simulator.referenceUrl("cat.png");

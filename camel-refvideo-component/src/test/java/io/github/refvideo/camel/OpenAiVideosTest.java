@@ -495,13 +495,30 @@ class OpenAiVideosTest extends RefVideoTestSupport {
         simulator().assertThat().paidJobs(0);
     }
 
-    /** Fields that make the video longer, or make several, count for a price of the user. */
+    /** Only one of them would be delivered. */
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "num_outputs_per_prompt"})
+    void severalVideosAreRefused(String field) {
+        Exchange answer =
+                send(
+                        "refvideo:generate",
+                        png(300, 300),
+                        Map.of(
+                                RefVideoConstants.PROVIDER_OPTIONS,
+                                Map.of("openai-videos", Map.of(field, 2))));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("openai-videos." + field + "=2")
+                .hasMessageContaining("a message generates one video");
+        simulator().assertThat().paidJobs(0);
+    }
+
+    /** Fields that make the video longer count for a price of the user. */
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"num_frames\":240}",
-                "{\"n\":2}",
-                "{\"num_outputs_per_prompt\":2}",
                 "{\"extra_params\":{\"duration\":15}}",
                 "{\"extra_body\":{\"seconds\":15}}"
             })

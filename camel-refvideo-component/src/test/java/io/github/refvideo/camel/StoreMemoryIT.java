@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads half a gigabyte with a heap of 64 MB, to every store. */
+/** Uploads half a gigabyte with a heap of 64 MB, to every store and to a self-hosted server. */
 class StoreMemoryIT {
 
     @TempDir private static Path directory;
@@ -41,7 +41,7 @@ class StoreMemoryIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"put", "multipart", "form"})
+    @ValueSource(strings = {"put", "multipart", "form", "self-hosted"})
     void largeFileTakesNoMemory(String way) throws Exception {
         String output =
                 ForkedJvm.run(

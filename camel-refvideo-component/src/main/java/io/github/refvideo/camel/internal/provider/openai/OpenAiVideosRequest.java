@@ -182,6 +182,11 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         Object ours = fields.get(name);
         if (value == null) {
             return;
+        } else if (COUNTS.contains(name) && !String.valueOf(value).equals("1")) {
+            throw invalid(
+                    RequestOption.PROVIDER_OPTIONS,
+                    OpenAiVideosProvider.NAME + "." + name + "=" + value,
+                    "a message generates one video; split the message for several");
         }
         if (name.equals(EXTRA)) {
             Map<Object, Object> all = new LinkedHashMap<>();
@@ -222,12 +227,6 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
                         .size(fields.get("size"))
                         .seconds(fields.get("seconds"))
                         .audio(fields.get(SOUND));
-        COUNTS.stream()
-                .filter(fields::containsKey)
-                .forEach(name -> billable.count(fields.get(name), name));
-        if (fields.keySet().containsAll(COUNTS)) {
-            billable.uncertain(COUNTS.get(1));
-        }
         SIZES_AND_LENGTHS.stream().filter(fields::containsKey).forEach(billable::uncertain);
         if (fields.get(EXTRA) instanceof Map<?, ?> extra
                 && !Set.of(TASK).containsAll(extra.keySet())) {

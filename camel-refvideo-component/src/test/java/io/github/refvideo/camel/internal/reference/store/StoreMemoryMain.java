@@ -15,12 +15,22 @@ package io.github.refvideo.camel.internal.reference.store;
 
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpSettings;
+import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
 import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosProvider;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosSettings;
+import io.github.refvideo.camel.internal.provider.openai.VideosServer;
 import io.github.refvideo.camel.internal.time.RealTimer;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
+import io.github.refvideo.camel.spi.PollHints;
+import io.github.refvideo.camel.spi.PreparedSubmit;
+import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.ReferenceStore;
+import io.github.refvideo.camel.spi.SubmitCall;
+import io.github.refvideo.camel.spi.VideoProvider;
+import io.github.refvideo.camel.spi.VideoRequest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +55,7 @@ public final class StoreMemoryMain {
     private StoreMemoryMain() {}
 
     /**
-     * @param args the file; put, multipart or form
+     * @param args the file; put, multipart, form or self-hosted
      */
     public static void main(String[] args) throws Exception {
         Path file = Path.of(args[0]);
@@ -54,6 +65,12 @@ public final class StoreMemoryMain {
                 AsyncHttp http = AsyncHttp.create(HttpSettings.defaults(), timer)) {
             daemon(() -> accept(server));
             String url = "http://localhost:" + server.getLocalPort();
+            if (args[1].equals("self-hosted")) {
+                long began = System.nanoTime();
+                submit(url, http, timer, media);
+                print(media, began);
+                return;
+            }
             BlobSettings blob = new BlobSettings(url, "vercel_blob_rw_a_b", false);
             ReferenceStore store =
                     switch (args[1]) {
@@ -74,10 +91,52 @@ public final class StoreMemoryMain {
                     };
             long began = System.nanoTime();
             store.store(media, "wan2.6-r2v", Duration.ofSeconds(120)).get(120, TimeUnit.SECONDS);
-            long millis = (System.nanoTime() - began) / 1_000_000;
-            System.out.println(
-                    "uploaded " + (RECEIVED.get() >= media.facts().length()) + " in ms " + millis);
+            print(media, began);
         }
+    }
+
+    private static void print(LocalMedia media, long began) {
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        System.out.println(
+                "uploaded " + (RECEIVED.get() >= media.facts().length()) + " in ms " + millis);
+    }
+
+    /** The media is a part of the form. */
+    private static void submit(String url, AsyncHttp http, RealTimer timer, LocalMedia media)
+            throws Exception {
+        VideoProvider provider =
+                new OpenAiVideosProvider(
+                        new OpenAiVideosSettings(
+                                url,
+                                null,
+                                Map.of(),
+                                Duration.ofSeconds(60),
+                                VideosServer.VLLM_OMNI,
+                                false),
+                        http,
+                        timer::now,
+                        ModelTable.builtIn());
+        Reference reference = Reference.local(media.facts(), null);
+        VideoRequest request =
+                new VideoRequest(
+                        "MiniMaxAI/MiniMax-H3",
+                        "Video 1 waves",
+                        null,
+                        List.of(reference),
+                        null,
+                        null,
+                        4,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of());
+        PreparedSubmit submit =
+                provider.prepare(request, PollHints.NONE).with(Map.of(reference.url(), media));
+        provider.submit(new SubmitCall(submit, "k", Duration.ofSeconds(120), () -> true))
+                .get(120, TimeUnit.SECONDS);
     }
 
     private static LocalMedia media(Path file) throws IOException {
@@ -130,7 +189,7 @@ public final class StoreMemoryMain {
                                         + "\"upload_dir\":\"d\",\"upload_host\":\"http://localhost:"
                                         + socket.getLocalPort()
                                         + "\"}}"
-                                : "{\"url\":\"http://h/x\",\"uploadId\":\"u\",\"key\":\"k\",\"etag\":\"e\"}";
+                                : "{\"url\":\"http://h/x\",\"uploadId\":\"u\",\"key\":\"k\",\"etag\":\"e\",\"id\":\"i\"}";
                 socket.getOutputStream()
                         .write(
                                 ("HTTP/1.1 200 OK\r\nContent-Length: "

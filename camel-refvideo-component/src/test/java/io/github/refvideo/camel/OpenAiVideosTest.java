@@ -24,12 +24,16 @@ import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoJobExpiredException;
 import io.github.refvideo.camel.error.RefVideoJobFailedException;
 import io.github.refvideo.camel.error.RefVideoReferenceException;
+import io.github.refvideo.camel.error.RefVideoShutdownException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.internal.http.RawServer;
+import io.github.refvideo.camel.repository.FileVideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +43,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +270,68 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 .isInstanceOf(RefVideoJobExpiredException.class)
                 .hasMessageContaining("it was restarted, or the job was deleted");
         simulator().assertThat().paidJobs(1);
+    }
+
+    /** The key is in neither the handle nor the record. */
+    @Test
+    void jobOfAStoppedNodeIsDeliveredAfterwards() throws Exception {
+        simulator().clock().freeze();
+        try (CamelContext before = node()) {
+            CompletableFuture<Exchange> answer =
+                    before.createProducerTemplate()
+                            .asyncSend(
+                                    "refvideo:generate?apiKey=" + KEY,
+                                    exchange -> exchange.getMessage().setBody(png(300, 300)));
+            Awaitility.await()
+                    .until(
+                            () ->
+                                    new FileVideoJobRepository(folder)
+                                            .unfinished(1).stream()
+                                                    .anyMatch(job -> job.handle() != null));
+            before.stop();
+            assertThat(answer.get(30, TimeUnit.SECONDS).getException())
+                    .isInstanceOf(RefVideoShutdownException.class);
+        }
+        try (Stream<Path> records = Files.walk(folder)) {
+            assertThat(records.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .noneMatch(record -> contains(record, KEY));
+        }
+        simulator().clock().advance(Duration.ofMinutes(1));
+
+        try (CamelContext after = node()) {
+            after.addRoutes(
+                    new RouteBuilder() {
+                        @Override
+                        public void configure() {
+                            from("refvideo:resume?delay=50&initialDelay=0&apiKey=" + KEY)
+                                    .to("refvideo:await?apiKey=" + KEY)
+                                    .to("mock:videos");
+                        }
+                    });
+            MockEndpoint videos = after.getEndpoint("mock:videos", MockEndpoint.class);
+            videos.expectedMessageCount(1);
+            videos.assertIsSatisfied(30_000);
+            assertVideo(videos.getExchanges().get(0));
+        }
+        simulator().assertThat().paidJobs(1);
+    }
+
+    private CamelContext node() throws Exception {
+        CamelContext node = createCamelContext();
+        RefVideoComponent component = node.getComponent("refvideo", RefVideoComponent.class);
+        component.setNodeId("a");
+        component.setJobRepository(new FileVideoJobRepository(folder));
+        node.start();
+        return node;
+    }
+
+    private static boolean contains(Path file, String text) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

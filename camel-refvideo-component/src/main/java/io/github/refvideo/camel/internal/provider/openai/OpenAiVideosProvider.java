@@ -182,6 +182,9 @@ public final class OpenAiVideosProvider
                                         .completeExceptionally(
                                                 errors.notSent(
                                                         ErrorKind.INVALID_REQUEST, e.getMessage()));
+                            } catch (RuntimeException | Error e) {
+                                // Otherwise the exchange would wait until its deadline.
+                                calls.result().completeExceptionally(e);
                             }
                         });
         return calls.result();
@@ -356,7 +359,7 @@ public final class OpenAiVideosProvider
     }
 
     /** Whether the last, oldest job was created before a time. */
-    private boolean isOlder(JsonNode jobs, @Nullable Instant from) {
+    private static boolean isOlder(JsonNode jobs, @Nullable Instant from) {
         Instant created = OpenAiVideosResponseReader.created(jobs.get(jobs.size() - 1));
         return from != null && created != null && created.isBefore(from);
     }

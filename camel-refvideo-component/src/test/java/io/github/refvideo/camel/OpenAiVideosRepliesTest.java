@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.error.RefVideoException;
+import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.error.RefVideoJobExpiredException;
 import io.github.refvideo.camel.error.RefVideoJobFailedException;
 import io.github.refvideo.camel.error.RefVideoServiceException;
@@ -126,6 +127,21 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
         return server.requests().stream()
                 .filter(one -> (one.method() + " " + one.path()).startsWith(request))
                 .count();
+    }
+
+    /** Another program can have been started at the same URL. */
+    @Test
+    void serverIsRecognizedAgainAfterARefusedSubmit() {
+        on("POST /v1/videos", json(400, "{\"detail\":\"no such field\"}"), json(200, QUEUED));
+        on("GET /v1/videos/video_1", json(200, job("video_1", "failed")));
+        String uri = "refvideo:submit";
+
+        assertThat(send(uri).getException()).isInstanceOf(RefVideoInvalidRequestException.class);
+        assertThat(received("GET /v1/models")).isEqualTo(1);
+        assertThat(send(uri).getException()).isNull();
+        assertThat(send(uri).getException()).isNull();
+
+        assertThat(received("GET /v1/models")).isEqualTo(2);
     }
 
     /** The id becomes part of a URL to which the key is sent. */

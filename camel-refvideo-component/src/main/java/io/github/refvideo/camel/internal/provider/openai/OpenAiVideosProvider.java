@@ -222,6 +222,8 @@ public final class OpenAiVideosProvider
 
     private Submission created(URI uri, HttpResponse reply, String model, @Nullable String prompt) {
         if (!reply.head().successful()) {
+            // Another program can have been started at this URL.
+            server.set(settings.server());
             throw new CompletionException(errors.ofReply(Operation.SUBMIT, uri, reply, prompt));
         }
         JsonNode job = ServiceJson.object(reply.body());

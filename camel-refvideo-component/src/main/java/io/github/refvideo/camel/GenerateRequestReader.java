@@ -72,6 +72,7 @@ final class GenerateRequestReader {
     private static final int MAX_NAME_LENGTH = 100;
 
     private final RefVideoConfiguration configuration;
+    private final MessageOptions allowed;
     private final ModelTable models;
     private final ServiceLimits limits;
     private volatile @Nullable Estimated lastEstimate;
@@ -80,12 +81,17 @@ final class GenerateRequestReader {
     private record Estimated(BillableRequest request, Optional<CostEstimate> estimate) {}
 
     /**
+     * @param allowed the options that a message may set
      * @param models the model table of the endpoint
      * @param limits the limits of its service
      */
     GenerateRequestReader(
-            RefVideoConfiguration configuration, ModelTable models, ServiceLimits limits) {
+            RefVideoConfiguration configuration,
+            MessageOptions allowed,
+            ModelTable models,
+            ServiceLimits limits) {
         this.configuration = configuration;
+        this.allowed = allowed;
         this.models = models;
         this.limits = limits;
     }
@@ -114,7 +120,6 @@ final class GenerateRequestReader {
         Message message = exchange.getMessage();
         MessageReferences references =
                 MessageReferences.of(exchange, referenceSettings(configuration));
-        MessageOptions allowed = MessageOptions.parse(configuration.getAllowedMessageOptions());
         OptionResolver resolver =
                 new OptionResolver(
                         message, references.call().values(), configuration::requestValue, allowed);

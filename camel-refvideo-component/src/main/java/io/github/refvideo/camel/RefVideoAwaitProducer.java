@@ -21,7 +21,6 @@ import io.github.refvideo.camel.internal.engine.PurchaseReceipt;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
-import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
@@ -51,10 +50,7 @@ final class RefVideoAwaitProducer extends RefVideoProducer {
         JobHandle job = JobHandleReader.read(exchange.getMessage(), context.provider());
         OptionResolver resolver =
                 new OptionResolver(
-                        exchange.getMessage(),
-                        Map.of(),
-                        options()::requestValue,
-                        MessageOptions.parse(options().getAllowedMessageOptions()));
+                        exchange.getMessage(), Map.of(), options()::requestValue, messageOptions());
         RequestReading reading = new RequestReading();
         PollingOptions polling = PollingOptions.read(resolver, reading);
         Object requested = resolver.get(RequestOption.OUTPUT);

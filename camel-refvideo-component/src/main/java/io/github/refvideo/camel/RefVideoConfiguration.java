@@ -576,7 +576,8 @@ public class RefVideoConfiguration implements Cloneable {
             description =
                     "The only hosts that videos, and references with "
                             + "provider=openai-videos, may be downloaded from, separated "
-                            + "by commas. The host of a self-hosted server is always allowed. A name that starts with an asterisk and a dot "
+                            + "by commas. The host of a self-hosted server is always allowed. "
+                            + "A name that starts with an asterisk and a dot "
                             + "matches all subdomains. If not set, any public host is "
                             + "allowed.")
     private @Nullable String trustedDownloadHosts;

@@ -18,7 +18,6 @@ import io.github.refvideo.camel.error.RefVideoExceptions;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
 import io.github.refvideo.camel.internal.exchange.JobHandleReader;
-import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OptionResolver;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -75,10 +74,7 @@ abstract class RefVideoJobQueryProducer<T> extends RefVideoProducer {
         RequestReading reading = new RequestReading();
         OptionResolver resolver =
                 new OptionResolver(
-                        exchange.getMessage(),
-                        Map.of(),
-                        options()::requestValue,
-                        MessageOptions.parse(options().getAllowedMessageOptions()));
+                        exchange.getMessage(), Map.of(), options()::requestValue, messageOptions());
         PollingOptions polling = PollingOptions.read(resolver, reading);
         resolver.errors().forEach(reading::addError);
         reading.throwErrors();

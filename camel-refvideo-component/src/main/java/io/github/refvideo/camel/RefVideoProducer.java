@@ -15,6 +15,7 @@ package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.event.JobOrigin;
 import io.github.refvideo.camel.internal.engine.PollingPolicy;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.PollingOptions;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
 import io.github.refvideo.camel.internal.model.ModelTable;
@@ -39,6 +40,7 @@ abstract class RefVideoProducer extends DefaultAsyncProducer implements RouteIdA
     private static final int LIST_PAGE_SIZE = 100;
 
     private final EndpointContext endpoint;
+    private final MessageOptions messageOptions;
     private volatile @Nullable ProducerContext context;
     private @Nullable RefVideoHealthCheck healthCheck;
     private @Nullable String routeId;
@@ -46,6 +48,13 @@ abstract class RefVideoProducer extends DefaultAsyncProducer implements RouteIdA
     RefVideoProducer(Endpoint endpoint, EndpointContext context) {
         super(endpoint);
         this.endpoint = context;
+        this.messageOptions =
+                MessageOptions.parse(context.configuration().getAllowedMessageOptions());
+    }
+
+    /** The options that a message may set. */
+    final MessageOptions messageOptions() {
+        return messageOptions;
     }
 
     @Override

@@ -24,7 +24,6 @@ import io.github.refvideo.camel.internal.engine.PurchaseRequest.Preparation;
 import io.github.refvideo.camel.internal.engine.WebhookEvents;
 import io.github.refvideo.camel.internal.exchange.ExchangePurchase;
 import io.github.refvideo.camel.internal.exchange.ExchangeSpan;
-import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import io.github.refvideo.camel.internal.exchange.ResultWriter;
@@ -73,7 +72,10 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
         this.completionPoint = completionPoint;
         this.reader =
                 new GenerateRequestReader(
-                        options(), context.models(), ProviderFactory.limits(options()));
+                        options(),
+                        messageOptions(),
+                        context.models(),
+                        ProviderFactory.limits(options()));
     }
 
     @Override
@@ -243,9 +245,7 @@ final class RefVideoPurchaseProducer extends RefVideoProducer {
     private String key(Exchange exchange, OriginalMessage message, String fingerprint)
             throws RefVideoInvalidRequestException {
         String endpointUri = getEndpoint().getEndpointUri();
-        String userKey =
-                PurchaseKey.userKey(
-                        exchange, MessageOptions.parse(options().getAllowedMessageOptions()));
+        String userKey = PurchaseKey.userKey(exchange, messageOptions());
         if (userKey != null) {
             return PurchaseKey.ofUser(userKey, exchange, endpointUri);
         }

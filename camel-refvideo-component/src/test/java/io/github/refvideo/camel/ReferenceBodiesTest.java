@@ -22,6 +22,7 @@ import io.github.refvideo.camel.GenerateRequestReader.GenerateRequest;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.fuzz.Exchanges;
 import io.github.refvideo.camel.fuzz.MediaSamples;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.spi.LocalMedia;
@@ -114,6 +115,7 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
     private GenerateRequestReader reader(String uri) {
         return new GenerateRequestReader(
                 context.getEndpoint(uri, RefVideoEndpoint.class).getConfiguration(),
+                MessageOptions.parse(null),
                 ModelTable.builtIn(),
                 ServiceLimits.gateway());
     }

@@ -88,6 +88,15 @@ class OpenAiVideosTest extends RefVideoTestSupport {
         return send(uri, body, Map.of());
     }
 
+    /** With provider options for this provider, as a map or as JSON text. */
+    private Exchange sendFields(String uri, Object fields) {
+        Object options =
+                fields instanceof String json
+                        ? "{\"openai-videos\":" + json + "}"
+                        : Map.of("openai-videos", fields);
+        return send(uri, png(300, 300), Map.of(RefVideoConstants.PROVIDER_OPTIONS, options));
+    }
+
     private static String sglang() {
         return "&model=" + WAN + "&baseUrl=" + simulator().sglangUrl();
     }
@@ -460,13 +469,7 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 "{\"mask\":\"data:image/png;base64,AA\"}"
             })
     void pathsOnTheServerAreRefused(String fields) {
-        Exchange answer =
-                send(
-                        "refvideo:generate",
-                        png(300, 300),
-                        Map.of(
-                                RefVideoConstants.PROVIDER_OPTIONS,
-                                "{\"openai-videos\":" + fields + "}"));
+        Exchange answer = sendFields("refvideo:generate", fields);
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
@@ -484,13 +487,7 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                         Path.of("m"),
                         folder.toFile(),
                         new Object[] {Map.of("a", new Object[] {"../m"})})) {
-            Exchange answer =
-                    send(
-                            "refvideo:generate",
-                            png(300, 300),
-                            Map.of(
-                                    RefVideoConstants.PROVIDER_OPTIONS,
-                                    Map.of("openai-videos", Map.of("mask", value))));
+            Exchange answer = sendFields("refvideo:generate", Map.of("mask", value));
 
             assertThat(answer.getException()).isInstanceOf(RefVideoInvalidRequestException.class);
         }
@@ -569,13 +566,7 @@ class OpenAiVideosTest extends RefVideoTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"n", "num_outputs_per_prompt"})
     void severalVideosAreRefused(String field) {
-        Exchange answer =
-                send(
-                        "refvideo:generate",
-                        png(300, 300),
-                        Map.of(
-                                RefVideoConstants.PROVIDER_OPTIONS,
-                                Map.of("openai-videos", Map.of(field, 2))));
+        Exchange answer = sendFields("refvideo:generate", Map.of(field, 2));
 
         assertThat(answer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)
@@ -600,13 +591,7 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                                 + "\"price\":{\"perSecond\":[{\"usd\":0.1}]}}]}");
         String uri = "refvideo:generate?maxEstimatedCost=0.5&modelTable=file:" + table;
 
-        Exchange longer =
-                send(
-                        uri,
-                        png(300, 300),
-                        Map.of(
-                                RefVideoConstants.PROVIDER_OPTIONS,
-                                "{\"openai-videos\":" + fields + "}"));
+        Exchange longer = sendFields(uri, fields);
 
         assertThat(longer.getException())
                 .isInstanceOf(RefVideoInvalidRequestException.class)

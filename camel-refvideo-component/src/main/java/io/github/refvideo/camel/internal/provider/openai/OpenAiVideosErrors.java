@@ -93,7 +93,7 @@ final class OpenAiVideosErrors {
         return new ProviderException(
                 ErrorDetails.of(
                                 kind(operation, meaning, reply),
-                                message(operation, uri, reply, said, prompt))
+                                message(operation, uri, reply, text(body, said), prompt))
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
                         .reply(facts)
@@ -125,10 +125,14 @@ final class OpenAiVideosErrors {
             return false;
         }
         JsonNode body = ServiceJson.object(reply.body());
-        return validation(body)
-                .or(() -> Optional.ofNullable(ServiceError.of(body).message()))
+        return text(body, ServiceError.of(body))
                 .filter(text -> UNKNOWN_JOB.matcher(text).find())
                 .isPresent();
+    }
+
+    /** What the server says, in any of the formats. */
+    private static Optional<String> text(JsonNode body, ServiceError said) {
+        return validation(body).or(() -> Optional.ofNullable(said.message()));
     }
 
     /** The error of a 2xx reply without the expected content. */
@@ -170,13 +174,10 @@ final class OpenAiVideosErrors {
             Operation operation,
             URI uri,
             HttpResponse reply,
-            ServiceError said,
+            Optional<String> text,
             @Nullable String prompt) {
         StringBuilder message = new StringBuilder("The server at ").append(uri.getHost());
         message.append(" answered ").append(reply.status());
-        Optional<String> text =
-                validation(ServiceJson.object(reply.body()))
-                        .or(() -> Optional.ofNullable(said.message()));
         text.ifPresent(line -> message.append(": ").append(sanitize(line, prompt)));
         return message.append(hint(operation, uri, reply)).toString();
     }

@@ -34,6 +34,7 @@ import io.github.refvideo.camel.spi.ReferenceUrls;
 import io.github.refvideo.camel.spi.VideoRequest;
 import io.github.refvideo.camel.spi.Warning;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -209,9 +210,7 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         if (value instanceof Map<?, ?> map) {
             return map;
         }
-        JsonNode json =
-                ServiceJson.object(
-                        value.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode json = ServiceJson.object(value.toString().getBytes(StandardCharsets.UTF_8));
         if (json.isMissingNode()) {
             throw invalid(
                     RequestOption.PROVIDER_OPTIONS, EXTRA, "it must be a map or a JSON object");
@@ -301,17 +300,20 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
                 LocalMedia content = media.get(references.get(i).url());
                 MediaInfo facts = content.facts();
                 form.file(
-                        server == VideosServer.VLLM_OMNI
-                                ? "input_references"
-                                : kinds.get(i) == ReferenceKind.VIDEO
-                                        ? "video_reference"
-                                        : "input_reference",
+                        fileField(server, kinds.get(i)),
                         MediaType.fileName("reference" + (i + 1), facts.mediaType()),
                         facts.mediaType(),
                         RequestBody.of(content::open, 0, facts.length()));
             }
         }
         return form;
+    }
+
+    private static String fileField(VideosServer server, ReferenceKind kind) {
+        return switch (server) {
+            case VLLM_OMNI -> "input_references";
+            case SGLANG -> kind == ReferenceKind.VIDEO ? "video_reference" : "input_reference";
+        };
     }
 
     private static ReferenceKind kind(MediaInfo facts) {

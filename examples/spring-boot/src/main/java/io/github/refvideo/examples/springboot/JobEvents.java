@@ -85,19 +85,28 @@ class JobEvents {
             changed.clear();
             return;
         }
+        List<JobFolder> unfinished = folders.unfinished();
+        List<String> queue;
+        try {
+            queue = unfinished.isEmpty() ? List.of() : states.queue();
+        } catch (Exception e) {
+            // For example one was deleted meanwhile. The next round reads them again.
+            LOG.debug("The queue cannot be read", e);
+            return;
+        }
         Set<String> ids = new LinkedHashSet<>(changed);
         changed.removeAll(ids);
-        folders.unfinished().forEach(folder -> ids.add(folder.id()));
+        unfinished.forEach(folder -> ids.add(folder.id()));
         quietRounds++;
         for (String id : ids) {
-            sendIfChanged(id);
+            sendIfChanged(id, queue);
         }
         if (quietRounds >= MAX_QUIET_ROUNDS) {
             sendAll("open", "");
         }
     }
 
-    private void sendIfChanged(String id) {
+    private void sendIfChanged(String id, List<String> queue) {
         Optional<JobFolder> folder = folders.find(id);
         if (folder.isEmpty()) {
             sent.remove(id);
@@ -105,7 +114,7 @@ class JobEvents {
             return;
         }
         try {
-            JobState state = states.of(folder.get());
+            JobState state = states.of(folder.get(), queue);
             ObjectNode facts = json.valueToTree(state);
             facts.remove(List.of("elapsedSeconds", "runSeconds"));
             if (!facts.equals(sent.put(id, facts))) {

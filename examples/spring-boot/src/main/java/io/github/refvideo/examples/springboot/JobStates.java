@@ -81,7 +81,10 @@ class JobStates {
         return states;
     }
 
-    private JobState of(JobFolder folder, List<String> queue) throws Exception {
+    /**
+     * @param queue from {@link #queue}; not used for a finished job
+     */
+    JobState of(JobFolder folder, List<String> queue) throws Exception {
         JobFolder.Ordered ordered = folder.ordered();
         JobState job = new JobState();
         job.id = folder.id();
@@ -162,7 +165,7 @@ class JobStates {
     }
 
     /** The orders that wait for a free slot, in order. Earlier ones are being uploaded. */
-    private List<String> queue() throws Exception {
+    List<String> queue() throws Exception {
         List<JobFolder> waiting = new ArrayList<>();
         for (JobFolder folder : folders.unfinished()) {
             if (handle(folder).isEmpty()) {

@@ -14,6 +14,7 @@
 package io.github.refvideo.camel;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.exchange.MessageOptions;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.model.ServiceLimits;
 import io.github.refvideo.camel.spi.JobFacts;
@@ -120,7 +121,10 @@ public class MessageBenchmark {
         configuration.setDuration(5);
         configuration.setValidation(validation);
         return new GenerateRequestReader(
-                configuration, ModelTable.builtIn(), ServiceLimits.gateway());
+                configuration,
+                MessageOptions.parse(null),
+                ModelTable.builtIn(),
+                ServiceLimits.gateway());
     }
 
     private Exchange message() {

@@ -50,6 +50,12 @@ final class SubmitStep implements Step {
     /** A paid job does not wait longer than this for its record. */
     private static final Duration MAX_SAVE = Duration.ofSeconds(5);
 
+    /**
+     * A submit that the deadline cuts off may have been paid for, so none is sent in the last tenth
+     * of the time, or in the last seconds of a long one.
+     */
+    private static final Duration MAX_ANSWER = Duration.ofSeconds(5);
+
     private final Supplier<Step> leaseLost;
 
     private int attempts;
@@ -66,7 +72,11 @@ final class SubmitStep implements Step {
     @Override
     public CompletableFuture<Step> run(StepContext job) {
         return job.acquirePermit(job.limiter().submits())
-                .thenCompose(permit -> job.call(JobPhase.CLAIMING, job.purchase()::readyToSend))
+                .thenCompose(
+                        permit ->
+                                timeToSend(job.deadline()).isZero()
+                                        ? tooLate(job)
+                                        : job.call(JobPhase.CLAIMING, job.purchase()::readyToSend))
                 .handle(
                         (held, failure) -> {
                             if (failure != null) {
@@ -99,6 +109,8 @@ final class SubmitStep implements Step {
     private CompletableFuture<Step> send(StepContext job) {
         if (!job.purchase().isLeaseCertain()) {
             return leaseLost(job);
+        } else if (timeToSend(job.deadline()).isZero()) {
+            return tooLate(job);
         }
         SubmitCall call =
                 new SubmitCall(
@@ -127,6 +139,20 @@ final class SubmitStep implements Step {
                             return failed(job, submitFailure(job, submission, failure));
                         })
                 .thenCompose(next -> next);
+    }
+
+    /** The time within which a submit must start. */
+    private static Duration timeToSend(Deadline deadline) {
+        Duration tenth = deadline.limit().dividedBy(10);
+        Duration left =
+                deadline.remaining().minus(tenth.compareTo(MAX_ANSWER) < 0 ? tenth : MAX_ANSWER);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** Nothing is sent; the deadline ends the job with the reason. */
+    private static <T> CompletableFuture<T> tooLate(StepContext job) {
+        job.releasePermit(false);
+        return new CompletableFuture<>();
     }
 
     private static ProviderException submitFailure(
@@ -187,7 +213,7 @@ final class SubmitStep implements Step {
         Resubmission resubmission = job.provider().resubmission();
         Optional<Duration> delay =
                 new RetryPolicy(job.engine().backoff())
-                        .delay(failure, attempts, resubmission, job.deadline());
+                        .delay(failure, attempts, resubmission, timeToSend(job.deadline()));
         if (delay.isPresent()) {
             return job.delay(delay.get()).thenApply(waited -> this);
         }
@@ -242,14 +268,11 @@ final class SubmitStep implements Step {
          * @param failure of the last attempt
          * @param attempts the number of attempts so far
          * @param resubmission whether the provider may pay twice
-         * @param deadline retries must start before it
+         * @param left the time within which a further attempt must start
          * @return the delay before the next attempt; empty for no further attempt
          */
         Optional<Duration> delay(
-                ProviderException failure,
-                int attempts,
-                Resubmission resubmission,
-                Deadline deadline) {
+                ProviderException failure, int attempts, Resubmission resubmission, Duration left) {
             if (!failure.details().retryable()
                     || failure.processed() == Processed.MAYBE
                             && resubmission == Resubmission.PAYS_AGAIN) {
@@ -260,9 +283,7 @@ final class SubmitStep implements Step {
                 return Optional.empty();
             }
             Duration delay = backoff.afterFailure(attempts, failure.details().reply().retryAfter());
-            return delay.compareTo(deadline.remaining()) < 0
-                    ? Optional.of(delay)
-                    : Optional.empty();
+            return delay.compareTo(left) < 0 ? Optional.of(delay) : Optional.empty();
         }
     }
 }

@@ -274,6 +274,31 @@ class JobEngineTest {
         assertThat(onlyError().getRetryAfter()).contains(Duration.ofHours(1));
     }
 
+    /** The deadline would cut off its answer, and then it may have been paid for. */
+    @Test
+    void rateLimitedSubmitIsNotRepeatedInTheLastSeconds() {
+        provider.submitAnswers(
+                        FakeProvider.refused(
+                                ErrorKind.RATE_LIMITED, 429, LIMIT.minus(Duration.ofSeconds(4))))
+                .submitAnswers(new CompletableFuture<>());
+        Random noJitter =
+                new Random() {
+                    @Override
+                    public double nextDouble() {
+                        return 0;
+                    }
+                };
+        new JobEngine(
+                        timer,
+                        Runnable::run,
+                        noJitter,
+                        TestPurchaseStores.over(repository, "node", timer))
+                .run(order());
+
+        assertThat(onlyError().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(provider.submittedKeys).hasSize(1);
+    }
+
     @Test
     void providerThatThrowsCountsAsMaybeProcessed() {
         provider.submitAnswers(CompletableFuture.failedFuture(new IllegalStateException("bug")));

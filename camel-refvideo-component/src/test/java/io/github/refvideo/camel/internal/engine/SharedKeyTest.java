@@ -469,6 +469,24 @@ class SharedKeyTest {
         assertThat(repository.find("k2")).isEmpty();
     }
 
+    @Test
+    void submitThatTheRateLimitDelaysToTheLastSecondsIsNotSent() {
+        Order before = new Order("k1", "a dog");
+        Order order = new Order("k2", "a cat");
+        before.quota = new Quota(0, 0.01, 0);
+        order.quota = before.quota;
+        order.limit = Duration.ofSeconds(102);
+        first.run(service, before);
+
+        first.run(service, order);
+        timer.advance(Duration.ofSeconds(102));
+
+        assertThat(service.submits).isEqualTo(1);
+        assertThat(order.error().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
+        assertThat(order.error().isMaybePaid()).isFalse();
+        assertThat(repository.find("k2")).isEmpty();
+    }
+
     private JobRecord record(String key) {
         return repository.find(key).orElseThrow();
     }

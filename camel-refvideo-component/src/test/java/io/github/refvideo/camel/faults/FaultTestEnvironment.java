@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,7 @@ final class FaultTestEnvironment implements AutoCloseable {
 
     private final RefVideoSimulator simulator;
     private final DefaultCamelContext context;
+    private final Path folder;
     private final Path files;
     private final Path spool;
     private final MemoryVideoJobRepository purchases = new MemoryVideoJobRepository();
@@ -73,6 +75,7 @@ final class FaultTestEnvironment implements AutoCloseable {
     private final Map<Moment, Runnable> moments = new EnumMap<>(Moment.class);
 
     FaultTestEnvironment(Path folder) throws Exception {
+        this.folder = folder;
         files = Files.createDirectories(folder.resolve("files"));
         spool = Files.createDirectories(folder.resolve("spool"));
         simulator =
@@ -164,6 +167,10 @@ final class FaultTestEnvironment implements AutoCloseable {
         return context;
     }
 
+    Path folder() {
+        return folder;
+    }
+
     int jobsInFlight() {
         return component().getJobsInFlight();
     }
@@ -206,8 +213,9 @@ final class FaultTestEnvironment implements AutoCloseable {
 
     /** Nothing of the previous case is left. */
     void clear() throws Exception {
-        // An unfinished purchase of another case could match a lost job.
-        for (JobRecord record : purchases.unfinished(1_000)) {
+        // An unfinished purchase of another case could match a lost job, and a finished one has the
+        // key of a case that is run again.
+        for (JobRecord record : purchases.changedSince(Instant.EPOCH, 1_000)) {
             purchases.remove(record.key(), record.version());
         }
         deleteAll(files);

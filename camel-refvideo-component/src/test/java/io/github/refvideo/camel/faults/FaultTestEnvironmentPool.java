@@ -90,13 +90,20 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
         try {
             environment = free.poll(60, TimeUnit.SECONDS);
             result.complete(LateCompletionError.best(run, environment));
+            free.add(environment);
         } catch (Exception | Error e) {
-            result.completeExceptionally(e);
-        } finally {
             if (environment != null) {
-                free.add(environment);
+                replace(environment);
             }
+            result.completeExceptionally(e);
         }
+    }
+
+    /** A request of a failed case may still be on its way, and would be counted in the next one. */
+    private void replace(FaultTestEnvironment environment) {
+        all.remove(environment);
+        environment.close();
+        build(environment.folder());
     }
 
     @Override

@@ -203,6 +203,12 @@ final class FindLostJobStep implements Step {
                             + " jobs of this model and submit time");
         }
         Map.Entry<String, StatusPage.Row> only = candidates.entrySet().iterator().next();
+        if (isWithoutPrompt(only.getValue())) {
+            return uncertain(
+                    job,
+                    "the service's list has a job of this model and submit time, but no prompts by"
+                            + " which it could be recognized");
+        }
         Instant submitted = only.getValue().submittedAt();
         MaybeProcessed lost = (MaybeProcessed) job.purchase().state();
         if (submitted == null
@@ -220,6 +226,11 @@ final class FindLostJobStep implements Step {
                         handle(job, only.getKey(), submitted),
                         new LostJobCheck(job.spec().purchase(), why))
                 .next();
+    }
+
+    /** A status request for a job that the list contains completely would not return more. */
+    private static boolean isWithoutPrompt(StatusPage.Row row) {
+        return row.report() != null && row.report().facts().givenPrompt() == null;
     }
 
     /** A job of the same seconds can hardly have been delivered to another exchange already. */

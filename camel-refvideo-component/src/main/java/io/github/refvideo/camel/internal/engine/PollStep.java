@@ -354,15 +354,24 @@ final class PollStep implements Step {
      */
     record LostJobCheck(PurchaseRequest purchase, String why) {
 
+        /** No service truncates a prompt to fewer characters. */
+        private static final int MIN_TRUNCATED = 500;
+
         /** Whether the report belongs to the purchase. */
         boolean confirms(JobReport report) {
             String reported = report.facts().givenPrompt();
             return reported != null && !reported.isBlank() && isPrompt(reported, purchase.prompt());
         }
 
-        /** Whether a reported prompt is the expected one. A service may truncate it. */
+        /** Whether a reported prompt is the expected one. A service may truncate a long one. */
         static boolean isPrompt(String reported, @Nullable String expected) {
-            return expected != null && expected.strip().startsWith(reported.strip());
+            if (expected == null) {
+                return false;
+            }
+            String text = reported.strip();
+            return text.length() < MIN_TRUNCATED
+                    ? expected.strip().equals(text)
+                    : expected.strip().startsWith(text);
         }
 
         /** Treats the job like an acknowledged one. */

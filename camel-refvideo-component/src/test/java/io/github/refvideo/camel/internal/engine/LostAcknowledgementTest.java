@@ -450,12 +450,25 @@ class LostAcknowledgementTest {
     @Test
     void truncatedPromptMatches() {
         dashscope.fates = () -> Fate.LOST_BEFORE;
-        Job cut = dashscope.addForeignJob("a c");
+        String prompt = "a cat ".repeat(300);
+        Job cut = dashscope.addForeignJob(prompt.substring(0, 1500));
 
-        Order order = first.run(dashscope, new Order("k", " a cat "));
+        Order order = first.run(dashscope, new Order("k", " " + prompt));
         timer.advance(Duration.ofMinutes(2));
 
         assertThat(order.video()).isEqualTo(cut.id());
+    }
+
+    /** No service truncates a short prompt: it belongs to another request. */
+    @Test
+    void beginningOfAPromptIsAnotherPrompt() {
+        dashscope.fates = () -> Fate.LOST_BEFORE;
+        dashscope.addForeignJob("a cat");
+
+        Order order = first.run(dashscope, new Order("k", "a cat sings"));
+        timer.advance(Duration.ofMinutes(2));
+
+        assertThat(order.error().getKind()).isEqualTo(ErrorKind.SUBMIT_UNCERTAIN);
     }
 
     // ---- redelivery

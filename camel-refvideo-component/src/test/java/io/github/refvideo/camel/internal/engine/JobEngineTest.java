@@ -32,6 +32,7 @@ import io.github.refvideo.camel.repository.PurchaseState.Acknowledged;
 import io.github.refvideo.camel.repository.PurchaseState.Failed;
 import io.github.refvideo.camel.repository.PurchaseState.MaybeProcessed;
 import io.github.refvideo.camel.repository.PurchaseState.VideoAvailable;
+import io.github.refvideo.camel.spi.JobFacts;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
@@ -39,12 +40,15 @@ import io.github.refvideo.camel.spi.PreparedSubmit;
 import io.github.refvideo.camel.spi.Quota;
 import io.github.refvideo.camel.spi.Resubmission;
 import io.github.refvideo.camel.spi.Submission;
+import io.github.refvideo.camel.spi.VideoSource;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,6 +57,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -507,6 +512,40 @@ class JobEngineTest {
         assertThat(onlyError().getKind()).isEqualTo(ErrorKind.DOWNLOAD);
         assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
         assertThat(provider.submittedKeys).hasSize(1);
+        assertThat(deliveries).isEqualTo(1);
+    }
+
+    /** A self-hosted server that was restarted after the end of the job. */
+    @ParameterizedTest
+    @CsvSource({"EXPIRED, JOB_EXPIRED, 2", "SUCCEEDED, DOWNLOAD, 2"})
+    void missingFileOfTheServiceIsALostJobIfTheServiceSaysSo(
+            JobStatus now, ErrorKind kind, int statusReads) {
+        JobReport file =
+                new JobReport(
+                        JobStatus.SUCCEEDED,
+                        new VideoSource.ServiceFile(
+                                URI.create("http://fake/v"), Map.of(), "video/mp4"),
+                        List.of(),
+                        null,
+                        JobFacts.NONE);
+        provider.accepts()
+                .reports(file)
+                .reports(now == JobStatus.SUCCEEDED ? file : FakeProvider.ended(now, false));
+        delivery =
+                CompletableFuture.failedFuture(
+                        RefVideoExceptions.of(
+                                ErrorDetails.of(ErrorKind.DOWNLOAD, "gone")
+                                        .retryable(true)
+                                        .reply(
+                                                new ErrorDetails.ServiceReply(
+                                                        404, null, null, null))));
+
+        run();
+        timer.advance(LIMIT);
+
+        assertThat(onlyError().getKind()).isEqualTo(kind);
+        assertThat(onlyError().getJob()).contains(FakeProvider.HANDLE);
+        assertThat(provider.statusReads).isEqualTo(statusReads);
         assertThat(deliveries).isEqualTo(1);
     }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 final class ProviderFactory {
 
     private static final String EXAMPLE_URL = "https://host/v4/ai";
+    private static final Pattern CONTAINER_URL =
+            Pattern.compile("https?://[A-Za-z0-9][A-Za-z0-9_.-]*(:\\d{1,5})?(/[A-Za-z0-9._~/-]*)?");
     private static final int MAX_WEBHOOK_URL = 2_000;
 
     private final CamelContext camelContext;
@@ -66,7 +69,9 @@ final class ProviderFactory {
      */
     VideoProvider create(RefVideoConfiguration configuration, ModelTable models) throws Exception {
         String name = configuration.getProvider();
-        checkUrl("baseUrl", configuration.getBaseUrl(), EXAMPLE_URL);
+        if (!isContainer(configuration)) {
+            checkUrl("baseUrl", configuration.getBaseUrl(), EXAMPLE_URL);
+        }
         checkUrl("listBaseUrl", configuration.getListBaseUrl(), EXAMPLE_URL);
         checkWebhookUrl(configuration);
         if (name.startsWith("#")) {
@@ -101,15 +106,15 @@ final class ProviderFactory {
     /** The environment is not searched for a key: it could be that of another service. */
     private VideoProvider openAiVideos(RefVideoConfiguration configuration, ModelTable models)
             throws Exception {
-        String url = configuration.getBaseUrl();
-        if (url == null || url.isBlank()) {
+        String url = baseUrl(configuration);
+        if (url.isEmpty()) {
             throw new IllegalArgumentException(
                     "baseUrl: is missing; provider=openai-videos has no public service. Write the URL"
                             + " of your server, such as http://gpu1:8091/v1");
         }
         OpenAiVideosSettings settings =
                 new OpenAiVideosSettings(
-                        url.strip(),
+                        url,
                         ServiceCredential.find("api-key", configuration.getApiKey()).orElse(null),
                         headers(configuration),
                         Duration.ofMillis(configuration.getResponseTimeout()),
@@ -205,20 +210,18 @@ final class ProviderFactory {
         return headers;
     }
 
-    /** The base URL of the selected service. */
+    /** The base URL of the selected service; empty if it is missing. */
     static String baseUrl(RefVideoConfiguration configuration) {
-        if (configuration.getProvider().equals(DashscopeProvider.NAME)) {
-            return DashscopeRegion.baseUrl(
-                    configuration.getBaseUrl(),
-                    configuration.getRegion(),
-                    configuration.getWorkspaceId());
-        }
-        String url = configuration.getBaseUrl();
-        boolean missing = url == null || url.isBlank();
-        if (missing && configuration.getProvider().equals(OpenAiVideosProvider.NAME)) {
-            return "";
-        }
-        return missing ? GatewaySettings.DEFAULT_BASE_URL : url.strip();
+        String url = configuration.getBaseUrl() == null ? "" : configuration.getBaseUrl().strip();
+        return switch (configuration.getProvider()) {
+            case DashscopeProvider.NAME ->
+                    DashscopeRegion.baseUrl(
+                            configuration.getBaseUrl(),
+                            configuration.getRegion(),
+                            configuration.getWorkspaceId());
+            case OpenAiVideosProvider.NAME -> url;
+            default -> url.isEmpty() ? GatewaySettings.DEFAULT_BASE_URL : url;
+        };
     }
 
     /** Where the selected service reports the end of jobs; null if it does not. */
@@ -238,7 +241,7 @@ final class ProviderFactory {
         }
         String path = url.replaceFirst("\\?[^#]*$", "");
         boolean plain = path.startsWith("http:") && !baseUrl(configuration).startsWith("http:");
-        if (!isAllowed(path) || path.indexOf('#') >= 0 || plain || url.length() > MAX_WEBHOOK_URL) {
+        if (!isAllowed(path) || plain || url.length() > MAX_WEBHOOK_URL) {
             throw new IllegalArgumentException(
                     "webhookUrl: is not allowed; write an absolute https URL of at most "
                             + MAX_WEBHOOK_URL
@@ -263,8 +266,17 @@ final class ProviderFactory {
         throw new IllegalArgumentException(
                 option
                         + ": is not allowed; write an absolute http or https URL without user,"
-                        + " password and query, such as "
+                        + " password, query and fragment, such as "
                         + example);
+    }
+
+    /**
+     * Whether the base URL is that of a container whose name has an underscore, which {@link URI}
+     * does not accept in a host name.
+     */
+    private static boolean isContainer(RefVideoConfiguration configuration) {
+        return configuration.getProvider().equals(OpenAiVideosProvider.NAME)
+                && CONTAINER_URL.matcher(baseUrl(configuration)).matches();
     }
 
     private static boolean isAllowed(String url) {
@@ -275,7 +287,8 @@ final class ProviderFactory {
             return http
                     && uri.getHost() != null
                     && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null;
+                    && uri.getRawQuery() == null
+                    && uri.getRawFragment() == null;
         } catch (URISyntaxException e) {
             return false;
         }

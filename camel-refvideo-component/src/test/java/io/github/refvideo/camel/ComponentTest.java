@@ -248,7 +248,8 @@ class ComponentTest extends RefVideoTestSupport {
                 "nonsense",
                 "https://user:s3cret@h/v4/ai",
                 "https://",
-                "https://h/v4/ai?key=s3cret"
+                "https://h/v4/ai?key=s3cret",
+                "https://h/v4/ai#s3cret"
             })
     void badBaseUrlStopsTheRouteFromStartingWithoutRepeatingIt(String url) {
         assertThatThrownBy(

@@ -159,13 +159,13 @@ public final class JobHandleReader {
         try {
             URI uri = URI.create(baseUrl.strip());
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-            int port = uri.getPort() >= 0 ? uri.getPort() : scheme.equals("http") ? 80 : 443;
+            // Not the host: URI has none for a name with an underscore.
+            String authority = String.valueOf(uri.getRawAuthority()).toLowerCase(Locale.ROOT);
+            boolean named = authority.matches(".*:\\d+");
             return scheme
                     + "://"
-                    + String.valueOf(uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo() + "@")
-                    + String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT)
-                    + ":"
-                    + port
+                    + authority
+                    + (named ? "" : scheme.equals("http") ? ":80" : ":443")
                     + String.valueOf(uri.getRawPath()).replaceFirst("/+$", "")
                     + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
         } catch (IllegalArgumentException e) {

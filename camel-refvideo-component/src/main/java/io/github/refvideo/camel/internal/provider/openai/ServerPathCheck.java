@@ -19,6 +19,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.util.Json;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +47,9 @@ final class ServerPathCheck {
                     "reference_url",
                     "video_url",
                     "source_video",
-                    "source_audio");
+                    "source_audio",
+                    "conditions",
+                    "uri");
 
     private static final Pattern PATH_NAME =
             Pattern.compile(
@@ -59,15 +62,24 @@ final class ServerPathCheck {
                     "(?s)(/|~|\\.{1,2}[/\\\\]|[A-Za-z]:[/\\\\]|\\\\\\\\).*"
                             + "|\\.{1,2}|.*[/\\\\]\\.\\.([/\\\\].*)?");
 
-    /** Names of files with media. */
-    private static final Pattern MEDIA_FILE =
+    /** Names of files with media or weights. */
+    private static final Pattern FILE_NAME =
             Pattern.compile(
-                    "(?i)\\S+\\.(png|jpe?g|webp|bmp|gif|heic|tiff?|mp4|mov|mkv|webm|avi|wav|mp3|flac"
-                            + "|m4a|aac|ogg)");
+                    "(?i).+\\.(png|jpe?g|webp|bmp|gif|heic|heif|avif|tiff?|mp4|m4v|mov|mkv|webm|avi|wav"
+                            + "|mp3|flac|m4a|aac|ogg|opus|safetensors|ckpt|pth?|pkl|bin|gguf|npz)");
 
-    /** URLs, which the server would fetch or open. */
+    /** URLs, which the server would fetch or open, and content. */
     private static final Pattern URL_VALUE =
-            Pattern.compile("(?is)([a-z][a-z0-9+.-]*://|data:|file:).*");
+            Pattern.compile("(?is)([a-z][a-z0-9+.-]*://|(data|file|base64|tar\\+[a-z0-9]+):).*");
+
+    /** Escapes that a program may decode in a path. */
+    private static final List<Map.Entry<Pattern, String>> ESCAPES =
+            List.of(
+                    Map.entry(Pattern.compile("%25"), "%"),
+                    Map.entry(Pattern.compile("(?i)%2f"), "/"),
+                    Map.entry(Pattern.compile("(?i)%5c"), "\\\\"),
+                    Map.entry(Pattern.compile("(?i)%2e"), "."),
+                    Map.entry(Pattern.compile("(?i)%3a"), ":"));
 
     /** Reads what the servers read: Python accepts numbers such as NaN. */
     private static final ObjectReader JSON =
@@ -102,19 +114,39 @@ final class ServerPathCheck {
     }
 
     private static void checkText(String name, String text, int depth) {
-        if (PATH_VALUE.matcher(text).matches()) {
-            throw refused(name, "paths on the server cannot be set");
-        } else if (URL_VALUE.matcher(text).matches() || MEDIA_FILE.matcher(text).matches()) {
-            throw refused(name, "send references in the message body; other URLs cannot be set");
-        } else if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
+        if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
             try {
                 check(name, JSON.readValue(text), depth + 1);
+                return;
             } catch (StreamConstraintsException e) {
                 throw refused(name, "it is nested too deeply or too long");
             } catch (JsonProcessingException e) {
                 // Not JSON, so the server cannot read a path from it either.
             }
         }
+        String decoded = decoded(text);
+        if (isPath(text) || isPath(decoded)) {
+            throw refused(name, "paths on the server cannot be set");
+        } else if (URL_VALUE.matcher(decoded).matches() || FILE_NAME.matcher(text).matches()) {
+            throw refused(
+                    name, "send references in the message body; files and URLs cannot be set");
+        }
+    }
+
+    /** A name of a model hub has one slash, and no backslash. */
+    private static boolean isPath(String text) {
+        boolean oneWord = text.chars().noneMatch(Character::isWhitespace);
+        return PATH_VALUE.matcher(text).matches()
+                || oneWord
+                        && (text.indexOf('\\') >= 0 || text.indexOf('/') != text.lastIndexOf('/'));
+    }
+
+    private static String decoded(String text) {
+        String decoded = text;
+        for (Map.Entry<Pattern, String> escape : ESCAPES) {
+            decoded = escape.getKey().matcher(decoded).replaceAll(escape.getValue());
+        }
+        return decoded;
     }
 
     private static String snakeCase(String name) {

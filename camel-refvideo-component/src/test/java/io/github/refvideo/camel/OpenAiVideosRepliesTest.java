@@ -24,6 +24,7 @@ import io.github.refvideo.camel.error.RefVideoServiceException;
 import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.internal.http.RawServer;
+import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobLister;
 import io.github.refvideo.camel.spi.StatusPage;
 import io.github.refvideo.camel.spi.StatusQuery;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies of a self-hosted server, or of a proxy before it, that no correct server sends. */
@@ -236,12 +238,7 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
         on(
                 "GET /v1/videos",
                 json(200, "{\"data\":[" + QUEUED + "," + row + "],\"has_more\":true}"));
-        JobLister lister =
-                (JobLister)
-                        provider(
-                                context.getEndpoint(
-                                        "refvideo:generate?baseUrl=" + server.uri("/v1"),
-                                        RefVideoEndpoint.class));
+        JobLister lister = (JobLister) provider(endpoint());
 
         StatusPage page =
                 lister.list(
@@ -314,5 +311,146 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 .hasMessageContaining("apiKey");
         assertThat(send("refvideo:generate?output=url").getException()).isNull();
         assertThat(received("POST")).isOne();
+    }
+
+    /** Whatever code the body of a proxy or of the server has. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "500; {\"error\":{\"message\":\"x\",\"type\":\"BadRequestError\",\"code\":400}}",
+                "500; {\"error\":{\"code\":\"rate_limit_exceeded\"}}",
+                "500; {\"error\":{\"code\":\"content_policy_violation\"}}",
+                "502; {\"type\":\"invalid_request_error\"}",
+                "503; {\"code\":\"NotFound\"}",
+                "504; {\"error\":\"Unauthorized\",\"code\":\"invalid_api_key\"}",
+                "500; {\"id\":\"video_1\",\"status\":\"error\"}"
+            })
+    void submitWithAServerErrorIsUncertain(int status, String body) {
+        on("POST /v1/videos", json(status, body));
+
+        assertThat(send("refvideo:generate").getException())
+                .isInstanceOf(RefVideoSubmitUncertainException.class);
+        assertThat(received("POST")).isOne();
+    }
+
+    /** The job is known, so the submit is not uncertain. */
+    @Test
+    void jobInAServerErrorIsTheJobOfTheSubmit() {
+        on("POST /v1/videos", json(500, QUEUED));
+        on("GET /v1/videos/video_1", json(200, COMPLETED));
+
+        Exchange answer = send("refvideo:generate?output=url");
+
+        assertThat(answer.getException()).isNull();
+        assertThat(received("POST")).isOne();
+    }
+
+    @Test
+    void jobThatHasEndedWithItsSubmitIsNotPolled() {
+        on("POST /v1/videos", json(202, COMPLETED));
+        assertThat(send("refvideo:generate?output=url").getException()).isNull();
+
+        on("POST /v1/videos", json(200, job("video_1", "failed")));
+        assertThat(send("refvideo:generate?output=url").getException())
+                .isInstanceOf(RefVideoJobFailedException.class);
+
+        assertThat(received("GET /v1/videos")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 422, 429, 500, 503})
+    void failedJobEndsWhateverTheStatusOfTheReply(int status) {
+        String failed =
+                job("video_1", "failed")
+                        .replaceFirst("}$", ",\"error\":{\"message\":\"no memory\"}}");
+        on("GET /v1/videos/video_1", json(status, failed));
+
+        assertThat(send("refvideo:generate").getException())
+                .isInstanceOf(RefVideoJobFailedException.class)
+                .hasMessageContaining("no memory");
+        assertThat(received("GET /v1/videos/video_1")).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "200; ''",
+                "200; <html>Sign in</html>",
+                "500; {\"error\":{\"message\":\"x\"}}"
+            })
+    void replyWithoutAJobSaysNothingAboutIt(int status, String body) {
+        on("GET /v1/videos/video_1", json(status, body), json(200, COMPLETED));
+
+        assertThat(send("refvideo:generate?output=url").getException()).isNull();
+        assertThat(received("GET /v1/videos/video_1")).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{\"detail\":[{\"loc\":[\"body\",\"seed\"],\"msg\":\"Input is bad\",\"input\":\"secret\"}]}; body.seed: Input is bad",
+                "{\"detail\":[\"Input is bad\",{}]}; 422: Input is bad",
+                "{\"detail\":{\"message\":\"Input is bad\"}}; 422: Input is bad",
+                "{\"detail\":\"Input is bad\"}; 422: Input is bad",
+                "{\"object\":\"error\",\"message\":\"Input is bad\"}; 422: Input is bad"
+            })
+    void reasonOfARejectedSubmitIsShown(String body, String reason) {
+        on("POST /v1/videos", json(422, body));
+
+        assertThat(send("refvideo:generate").getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("secret");
+    }
+
+    /** The usual limit of a proxy is lower than the size of an image. */
+    @Test
+    void tooLargeRequestIsNotReportedAsAWrongUrl() {
+        on("POST /v1/videos", json(413, "<html>413 Request Entity Too Large</html>"));
+
+        assertThat(send("refvideo:generate").getException())
+                .isInstanceOf(RefVideoInvalidRequestException.class)
+                .hasMessageContaining("limits the size of a request")
+                .hasMessageNotContaining("baseUrl");
+    }
+
+    /** It never had the job, which another server may still run. */
+    @Test
+    void serverDoesNotEndTheJobOfAnotherServer() throws Exception {
+        on("GET /v1/videos/video_1", json(404, "{\"detail\":\"Video not found\"}"));
+        JobHandle other =
+                new JobHandle(
+                        "openai-videos",
+                        "http://gpu9:8091/v1",
+                        "m",
+                        "video_1",
+                        Instant.EPOCH,
+                        null,
+                        null);
+
+        assertThat(
+                        provider(endpoint())
+                                .status(other, Duration.ofSeconds(5))
+                                .handle((report, failure) -> failure)
+                                .get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("submitted with another baseUrl");
+    }
+
+    /** The usual form of names in Docker Compose. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://vllm_omni:8091/v1", "https://gpu_1/v1"})
+    void containerNameWithAnUnderscoreIsAllowed(String baseUrl) throws Exception {
+        String uri = "refvideo:generate?baseUrl=" + baseUrl;
+
+        assertThat(provider(context.getEndpoint(uri, RefVideoEndpoint.class)).baseUrl())
+                .isEqualTo(baseUrl);
+    }
+
+    private RefVideoEndpoint endpoint() {
+        return context.getEndpoint(
+                "refvideo:generate?baseUrl=" + server.uri("/v1"), RefVideoEndpoint.class);
     }
 }

@@ -49,6 +49,7 @@ final class OpenAiVideosErrors {
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
 
     /** As in {@code Video not found}. */
     private static final Pattern UNKNOWN_JOB =
@@ -82,7 +83,7 @@ final class OpenAiVideosErrors {
             Operation operation, URI uri, HttpResponse reply, @Nullable String prompt) {
         JsonNode body = ServiceJson.object(reply.body());
         ServiceError said = ServiceError.of(body);
-        ErrorCategory meaning = said.meaning(reply.status());
+        ErrorCategory meaning = meaning(operation, said, reply);
         ServiceReply facts =
                 new ServiceReply(
                         reply.status(),
@@ -99,6 +100,14 @@ final class OpenAiVideosErrors {
                         .reply(facts)
                         .cause(HttpErrors.cause(uri, reply, secrets)),
                 loading ? Processed.NO : meaning.processed());
+    }
+
+    /** A submit with a 5xx status may have created a job, whatever code its body has. */
+    private static ErrorCategory meaning(
+            Operation operation, ServiceError said, HttpResponse reply) {
+        return operation == Operation.SUBMIT && reply.status() >= 500
+                ? ErrorCategory.SERVER_ERROR
+                : said.meaning(reply.status());
     }
 
     /** Any other 503 can come from a proxy that lost the answer. */
@@ -135,16 +144,36 @@ final class OpenAiVideosErrors {
         return validation(body).or(() -> Optional.ofNullable(said.message()));
     }
 
+    /** The host of a URL; a name may have an underscore, for which {@link URI} has no host. */
+    static String host(URI uri) {
+        return uri.getRawAuthority().replaceFirst(":\\d+$", "");
+    }
+
     /** The error of a 2xx reply without the expected content. */
     ProviderException unusable(URI uri, String what, int status) {
         return new ProviderException(
                 ErrorDetails.of(
                                 ErrorKind.SERVICE,
-                                "The response of the server at " + uri.getHost() + " " + what)
+                                "The response of the server at " + host(uri) + " " + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
                 Processed.MAYBE);
+    }
+
+    /** The error of a server that does not know a job of another server. */
+    ProviderException ofOtherServer(URI uri, HttpResponse reply) {
+        return new ProviderException(
+                ErrorDetails.of(
+                                ErrorKind.INVALID_REQUEST,
+                                "The server at "
+                                        + host(uri)
+                                        + " does not know the job, which was submitted with another"
+                                        + " baseUrl; set baseUrl to the server of the job")
+                        .provider(PROVIDER)
+                        .reply(new ServiceReply(reply.status(), null, null, null))
+                        .cause(HttpErrors.cause(uri, reply, secrets)),
+                Processed.NO);
     }
 
     /** A call that is not sent. */
@@ -176,33 +205,42 @@ final class OpenAiVideosErrors {
             HttpResponse reply,
             Optional<String> text,
             @Nullable String prompt) {
-        StringBuilder message = new StringBuilder("The server at ").append(uri.getHost());
+        StringBuilder message = new StringBuilder("The server at ").append(host(uri));
         message.append(" answered ").append(reply.status());
         text.ifPresent(line -> message.append(": ").append(sanitize(line, prompt)));
         return message.append(hint(operation, uri, reply)).toString();
     }
 
     /**
-     * The text of FastAPI: {@code detail} is text, or a list of the fields that are not valid. The
-     * values of fields are left out.
+     * The text of FastAPI: {@code detail} is text, an error object, or a list of the fields that
+     * are not valid. The values of fields are left out.
      */
     private static Optional<String> validation(JsonNode body) {
         JsonNode detail = body.path("detail");
         if (!detail.isArray()) {
-            return ServiceJson.text(detail);
+            return ServiceJson.text(detail)
+                    .or(() -> Optional.ofNullable(ServiceError.of(detail).message()));
         }
         StringJoiner fields = new StringJoiner("; ");
         for (JsonNode error : detail) {
-            StringJoiner path = new StringJoiner(".");
-            error.path("loc").forEach(part -> path.add(part.asText()));
-            fields.add(path + ": " + error.path("msg").asText());
+            invalidField(error).ifPresent(fields::add);
         }
         return fields.length() == 0 ? Optional.empty() : Optional.of(fields.toString());
     }
 
+    private static Optional<String> invalidField(JsonNode error) {
+        StringJoiner path = new StringJoiner(".");
+        error.path("loc").forEach(part -> path.add(part.asText()));
+        return ServiceJson.text(error.isObject() ? error.path("msg") : error)
+                .map(text -> path.length() == 0 ? text : path + ": " + text);
+    }
+
     /** What the user can do, by the names of the options; empty, or starts with a separator. */
     private static String hint(Operation operation, URI uri, HttpResponse reply) {
-        if (reply.status() >= 400 && reply.status() < 500 && HttpErrors.isForeign(reply)) {
+        if (reply.status() == TOO_LARGE) {
+            return "; the server, or a proxy before it, limits the size of a request: raise the"
+                    + " limit (client_max_body_size of nginx), or send smaller references";
+        } else if (reply.status() >= 400 && reply.status() < 500 && HttpErrors.isForeign(reply)) {
             return HttpErrors.foreignHint(uri, EXAMPLE_URL);
         }
         return switch (reply.status()) {

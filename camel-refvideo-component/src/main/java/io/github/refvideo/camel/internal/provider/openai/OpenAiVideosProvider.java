@@ -191,8 +191,8 @@ public final class OpenAiVideosProvider
     }
 
     /**
-     * Sends the form on a new connection. If a reused connection breaks while the form is written,
-     * it is unknown whether the job exists.
+     * Sends the request on a new connection. If a reused connection breaks while it is written, it
+     * is unknown whether the job exists.
      */
     private CompletableFuture<Submission> create(SubmitCall submit, VideosServer program) {
         OpenAiVideosRequest request = OpenAiVideosRequest.parse(submit.request().body());
@@ -221,12 +221,12 @@ public final class OpenAiVideosProvider
     }
 
     private Submission created(URI uri, HttpResponse reply, String model, @Nullable String prompt) {
-        if (!reply.head().successful()) {
+        JsonNode job = ServiceJson.object(reply.body());
+        if (!reply.head().successful() && !OpenAiVideosResponseReader.isNamedJob(job)) {
             // Another program can have been started at this URL.
             server.set(settings.server());
             throw new CompletionException(errors.ofReply(Operation.SUBMIT, uri, reply, prompt));
         }
-        JsonNode job = ServiceJson.object(reply.body());
         String id =
                 OpenAiVideosResponseReader.id(job)
                         .orElseThrow(
@@ -264,7 +264,7 @@ public final class OpenAiVideosProvider
             return reader.report(body);
         }
         if (OpenAiVideosErrors.isUnknownJob(reply)) {
-            return lost(job);
+            return lost(uri, reply, job);
         }
         throw new CompletionException(
                 reply.head().successful()
@@ -272,17 +272,22 @@ public final class OpenAiVideosProvider
                         : errors.ofReply(Operation.JOB, uri, reply, null));
     }
 
-    /** Jobs are kept in memory, so an unknown job never becomes known. */
-    private JobReport lost(JobHandle job) {
-        String reason =
-                job.baseUrl().equals(settings.baseUrl())
-                        ? "the server does not know the job: it was restarted, or the job was"
-                                + " deleted or canceled"
-                        : "it was submitted to another server than the current one; check baseUrl";
+    /**
+     * Jobs are kept in memory, so a job that its server does not know never becomes known. Another
+     * server says nothing about the job.
+     */
+    private JobReport lost(URI uri, HttpResponse reply, JobHandle job) {
+        if (!settings.isServerOf(job)) {
+            throw new CompletionException(errors.ofOtherServer(uri, reply));
+        }
         return new JobReport(
                 JobStatus.EXPIRED,
                 null,
-                List.of(Warning.local("job", reason)),
+                List.of(
+                        Warning.local(
+                                "job",
+                                "the server does not know the job: it was restarted, or the job was"
+                                        + " deleted or canceled")),
                 null,
                 JobFacts.NONE);
     }
@@ -461,7 +466,7 @@ public final class OpenAiVideosProvider
                     errors.notSent(
                             ErrorKind.SERVICE,
                             "The response of the server at "
-                                    + uri.getHost()
+                                    + OpenAiVideosErrors.host(uri)
                                     + " is not a list of models"
                                     + HttpErrors.foreignHint(uri, OpenAiVideosErrors.EXAMPLE_URL)));
         }
@@ -473,7 +478,7 @@ public final class OpenAiVideosProvider
                                                 errors.notSent(
                                                         ErrorKind.INVALID_REQUEST,
                                                         "openaiServer: the program of the server at "
-                                                                + uri.getHost()
+                                                                + OpenAiVideosErrors.host(uri)
                                                                 + " was not recognized by its list"
                                                                 + " of models; set openaiServer to"
                                                                 + " vllm or sglang")));

@@ -63,6 +63,11 @@ final class OpenAiVideosResponseReader {
                 && body.path("status").isTextual();
     }
 
+    /** The same for a reply with an error status, which may be about something else. */
+    static boolean isNamedJob(JsonNode body) {
+        return isJob(body) && body.has("object");
+    }
+
     /** The id of a job; empty if it could change the URL of which it becomes a part. */
     static Optional<String> id(JsonNode job) {
         return ServiceJson.text(job.path("id")).filter(OpenAiVideosResponseReader::isJobId);

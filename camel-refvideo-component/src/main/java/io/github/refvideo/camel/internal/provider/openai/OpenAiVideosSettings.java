@@ -14,6 +14,7 @@
 package io.github.refvideo.camel.internal.provider.openai;
 
 import io.github.refvideo.camel.internal.provider.ServiceCredential;
+import io.github.refvideo.camel.spi.JobHandle;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +49,17 @@ public record OpenAiVideosSettings(
     private static final long UPLOAD_BYTES_PER_SECOND = 256 << 10;
 
     public OpenAiVideosSettings {
-        baseUrl = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+        baseUrl = withoutSlash(baseUrl);
         additionalHeaders = Map.copyOf(additionalHeaders);
+    }
+
+    private static String withoutSlash(String url) {
+        return url.replaceFirst("/+$", "");
+    }
+
+    /** Whether a job was submitted to this server. */
+    boolean isServerOf(JobHandle job) {
+        return withoutSlash(job.baseUrl()).equalsIgnoreCase(baseUrl);
     }
 
     /** The headers of every call; may be changed. */

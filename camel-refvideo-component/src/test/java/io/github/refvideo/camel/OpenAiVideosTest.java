@@ -29,9 +29,11 @@ import io.github.refvideo.camel.error.RefVideoSubmitUncertainException;
 import io.github.refvideo.camel.fuzz.MediaSamples;
 import io.github.refvideo.camel.internal.http.RawServer;
 import io.github.refvideo.camel.repository.FileVideoJobRepository;
+import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobState;
+import io.github.refvideo.simulator.job.JobTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -466,7 +468,20 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 "{\"lora\":\"\\\"/data/x\\\"\"}",
                 "{\"extra_body\":{\"mask\":\"https://host/m\"}}",
                 "{\"mask\":\"S3://bucket/m\"}",
-                "{\"mask\":\"data:image/png;base64,AA\"}"
+                "{\"mask\":\"data:image/png;base64,AA\"}",
+                "{\"mask\":\"base64:AA\"}",
+                "{\"mask\":\"tar+offset:x?1\"}",
+                "{\"mask\":\"my holiday/cat 1.png\"}",
+                "{\"mask\":\"uploads\\\\m\"}",
+                "{\"mask\":\"uploads/of/others\"}",
+                "{\"lora\":{\"name\":\"a/b.safetensors\"}}",
+                "{\"mask\":\"%2Fetc%2Fpasswd\"}",
+                "{\"mask\":\"%252e%252E%2fx\"}",
+                "{\"mask\":\"file%3a%2F%2Fx\"}",
+                "{\"extra_body\":[[\"~/x\"]]}",
+                "{\"conditions\":[{\"type\":\"image\",\"uri\":\"x\"}]}",
+                "{\"extra_params\":{\"conditions\":\"[]\"}}",
+                "{\"target\":{\"uri\":\"x\"}}"
             })
     void pathsOnTheServerAreRefused(String fields) {
         Exchange answer = sendFields("refvideo:generate", fields);
@@ -515,7 +530,9 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                                                 "generate_sound",
                                                 true,
                                                 "negative_prompt",
-                                                "[blurry] and/or rain: 50 % of it",
+                                                "[blurry] and/or rain/snow/fog: 50 % of it",
+                                                "names",
+                                                "[\"org/a\",\"org/b\"]",
                                                 "prompt",
                                                 "another"))));
 
@@ -523,7 +540,8 @@ class OpenAiVideosTest extends RefVideoTestSupport {
         assertThat(form(0).path("prompt").asText()).isEqualTo(prompt);
         assertThat(form(0).path("generate_sound").asText()).isEqualTo("true");
         assertThat(form(0).path("guidance_scale").asText()).isEqualTo("4.5");
-        assertThat(form(0).path("negative_prompt").asText()).startsWith("[blurry] and/or rain");
+        assertThat(form(0).path("negative_prompt").asText())
+                .startsWith("[blurry] and/or rain/snow");
         assertThat(JSON.readTree(form(0).path("lora").asText()).path("name").asText())
                 .isEqualTo("org/a-lora");
     }
@@ -683,5 +701,154 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                     .hasMessageContaining("set openaiServer to vllm or sglang");
             assertThat(server.requests()).allMatch(request -> request.method().equals("GET"));
         }
+    }
+
+    @Test
+    void requestWithoutAKeyHasNoAuthorization() {
+        assertVideo(send("refvideo:generate", png(300, 300)));
+
+        for (Step step : List.of(Step.OPENAI_MODELS, Step.OPENAI_CREATE, Step.RESULT)) {
+            assertThat(simulator().ledger().requestLog(step))
+                    .isNotEmpty()
+                    .allSatisfy(request -> assertThat(request.header("authorization")).isEmpty());
+        }
+    }
+
+    /** SGLang can upload videos to a bucket; a job cannot lead into the private network. */
+    @ParameterizedTest
+    @ValueSource(strings = {"http://169.254.169.254/v.mp4", "", "file:///etc/passwd"})
+    void urlOfAJobIsCheckedAndGetsNoKey(String url) throws Exception {
+        try (RawServer bucket = RawServer.answering(RawServer.ok("x"))) {
+            String location = url.isEmpty() ? bucket.uri("/v.mp4").toString() : url;
+            simulator().faults().on(Step.OPENAI_CREATE).inject(Fault.uploadedResult(location));
+            String uri = "refvideo:generate?apiKey=" + KEY + sglang();
+
+            Exchange refused = send(uri + "&allowPrivateAddresses=false", png(300, 300));
+
+            assertThat(refused.getException()).isInstanceOf(RefVideoException.class);
+            assertThat(bucket.requests()).isEmpty();
+            if (url.isEmpty()) {
+                send(uri, png(310, 310));
+                assertThat(bucket.requests()).isNotEmpty();
+                assertThat(bucket.requests().toString())
+                        .doesNotContainIgnoringCase("authorization");
+            }
+        }
+    }
+
+    /** Its list has no prompts, so waiting for the job would not help. */
+    @Test
+    void lostJobOfSglangIsNotWaitedFor() {
+        simulator().clock().freeze();
+        simulator().faults().on(Step.OPENAI_CREATE).inject(Fault.status(500).afterProcessing());
+
+        Exchange answer =
+                send(
+                        "refvideo:generate?pollTimeout=60000&adoptLostJobs=true" + sglang(),
+                        png(300, 300));
+
+        assertThat(answer.getException())
+                .isInstanceOf(RefVideoSubmitUncertainException.class)
+                .hasMessageContaining("no prompts");
+        simulator().assertThat().paidJobs(1).received(Step.OPENAI_QUERY).exactly(0);
+    }
+
+    @Test
+    void sglangGetsAllReferencesOfMiniMaxH3() throws Exception {
+        Path dog = Files.write(folder.resolve("dog.png"), png(320, 240));
+        byte[] cat = png(300, 300);
+        byte[] voice = MediaSamples.wav(3);
+        simulator().serveReference("cat.png", cat, "image/png");
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            String uri =
+                    "refvideo:generate?aspectRatio=adaptive&seed=2147483647&baseUrl="
+                            + h3.sglangUrl();
+
+            assertVideo(send(uri, List.of(dog.toFile(), cat(), voice)));
+
+            JsonNode request = JSON.readTree(h3.jobs().get(0).request());
+            assertThat(request.path("task").asText()).isEqualTo("ref2va");
+            assertThat(request.path("target"))
+                    .hasToString(
+                            "{\"short_edge\":768,\"aspect_ratio\":\"auto\",\"duration_seconds\":4}");
+            assertThat(request.path("seed").asLong()).isEqualTo(2_147_483_647L);
+            assertThat(request.path("conditions").findValuesAsText("type"))
+                    .containsExactly("image", "image", "audio");
+            assertThat(request.path("conditions").findValuesAsText("uri"))
+                    .containsExactly(
+                            "data:image/png;base64,",
+                            "data:image/png;base64,",
+                            "data:audio/wav;base64,");
+            assertThat(request.path("conditions").findValuesAsText("bytes"))
+                    .containsExactly(
+                            String.valueOf(Files.size(dog)),
+                            String.valueOf(cat.length),
+                            String.valueOf(voice.length));
+            h3.assertThat().paidJobs(1).noServerPath();
+        }
+    }
+
+    @Test
+    void sglangFetchesTheReferencesOfMiniMaxH3IfTheUserSaysSo() throws Exception {
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            String uri = "refvideo:generate?passReferenceUrls=true&baseUrl=" + h3.sglangUrl();
+
+            assertVideo(
+                    send(
+                            uri,
+                            List.of(cat(), dog()),
+                            Map.of(
+                                    RefVideoConstants.PROVIDER_OPTIONS,
+                                    Map.of(
+                                            "openai-videos",
+                                            Map.of(
+                                                    "short_edge",
+                                                    544,
+                                                    "extra_params",
+                                                    Map.of("audio_flow_shift", 3.0))))));
+
+            JsonNode request = JSON.readTree(h3.jobs().get(0).request());
+            assertThat(request.path("conditions").findValuesAsText("uri"))
+                    .containsExactly(cat(), dog());
+            assertThat(request.path("target").path("short_edge").asInt()).isEqualTo(544);
+            assertThat(request.path("audio_flow_shift").asDouble()).isEqualTo(3.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resolution=1280x768", "negativePrompt=rain", "audio=false"})
+    void whatSglangDoesNotAcceptForMiniMaxH3IsRefused(String option) {
+        assertRefusedForMiniMaxH3(option, option.substring(0, option.indexOf('=')));
+    }
+
+    @Test
+    void sglangRequiresTheLengthOfAVideoOfMiniMaxH3() {
+        context.getComponent("refvideo", RefVideoComponent.class)
+                .getConfiguration()
+                .setDuration(null);
+
+        assertRefusedForMiniMaxH3("seed=1", "duration");
+    }
+
+    private void assertRefusedForMiniMaxH3(String option, String named) {
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            String uri = "refvideo:generate?baseUrl=" + h3.sglangUrl() + "&" + option;
+
+            assertThat(send(uri, List.of(png(300, 300), png(310, 310))).getException())
+                    .isInstanceOf(RefVideoInvalidRequestException.class)
+                    .hasMessageContaining(named)
+                    .hasMessageContaining("MiniMax H3");
+            h3.assertThat().paidJobs(0).received(Step.OPENAI_CREATE).exactly(0);
+        }
+    }
+
+    private static RefVideoSimulator sglangWithMiniMaxH3() {
+        return RefVideoSimulator.builder()
+                .sglangModel("MiniMaxAI/MiniMax-H3")
+                .jobTime(JobTime.fixed(Duration.ofMillis(50)))
+                .fetchReferences(false)
+                .renderVideos(false)
+                .withoutQuotas()
+                .start();
     }
 }

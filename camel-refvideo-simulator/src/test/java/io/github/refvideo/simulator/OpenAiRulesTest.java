@@ -20,6 +20,7 @@ import io.github.refvideo.simulator.OpenAiClient.Form;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -392,6 +393,101 @@ class OpenAiRulesTest {
                         sglang.create(Form.prompt().field("input_reference", "/etc/passwd"))
                                 .statusCode())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void sglangReadsMiniMaxH3AsConditionsAndATarget() {
+        String image = "{\"type\":\"image\",\"role\":\"reference\",\"uri\":\"" + dataUrl() + "\"}";
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            OpenAiClient client = new OpenAiClient(h3.sglangUrl());
+
+            String json =
+                    OpenAiClient.id(
+                            client.create(
+                                    h3("ref2va", "[" + image + "," + image + "]", "16:9", "5")));
+            String form =
+                    OpenAiClient.id(
+                            client.create(
+                                    Form.prompt()
+                                            .field("task", "ref2va")
+                                            .field("conditions", "[" + image + "]")
+                                            .field("seed", "2147483648")
+                                            .field(
+                                                    "target",
+                                                    "{\"short_edge\":768,\"aspect_ratio\":\"auto\","
+                                                            + "\"duration_seconds\":4}")));
+
+            assertThat(client.status(json)).isEqualTo("completed");
+            assertThat(client.job(json).path("size").asText()).isEqualTo("1344x768");
+            assertThat(client.job(json).path("seconds").asText()).isEqualTo("5.166667");
+            assertThat(client.status(form)).isEqualTo("completed");
+            assertThat(h3.jobs().get(0).request())
+                    .contains(
+                            "{\"type\":\"image\",\"role\":\"reference\",\"uri\":\"data:image/png;base64,\",\"bytes\":");
+            h3.assertThat().paidJobs(2).noServerPath();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "x; []; 16:9; 5; unsupported MiniMax H3 task 'x'",
+                "ref2va; []; 16:9; 5; conditions requires at least one entry",
+                "t2va; [{\"type\":\"image\"}]; 16:9; 5; conditions must be empty",
+                "t2va; []; 5:4; 5; target.aspect_ratio",
+                "t2va; []; 16:9; 16; must be in [4, 15]",
+                "t2va; []; 16:9; null; target.duration_seconds is required",
+                "ref2va; [{\"type\":\"image\",\"role\":\"first\",\"uri\":\"x\"}]; 16:9; 5; must be keyframe or reference",
+                "ref2va; [{\"type\":\"image\",\"role\":\"reference\",\"url\":\"x\"}]; 16:9; 5; unknown fields: ['url']",
+                "ref2va; [{\"type\":\"image\",\"role\":\"reference\"}]; 16:9; 5; uri must be a non-empty string"
+            })
+    void sglangRefusesOtherRequestsForMiniMaxH3(
+            String task, String conditions, String ratio, String seconds, String message) {
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            HttpResponse<String> refused =
+                    new OpenAiClient(h3.sglangUrl()).create(h3(task, conditions, ratio, seconds));
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(GatewayClient.json(refused).path("detail").asText()).contains(message);
+            h3.assertThat().paidJobs(0);
+        }
+    }
+
+    @Test
+    void fileOfTheServerAsAConditionIsRecorded() {
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            String file = "[{\"type\":\"image\",\"role\":\"reference\",\"uri\":\"file:///a.png\"}]";
+
+            OpenAiClient.id(
+                    new OpenAiClient(h3.sglangUrl()).create(h3("ref2va", file, "auto", "5")));
+
+            assertThat(h3.ledger().serverPaths()).containsOnlyKeys("conditions.uri");
+        }
+    }
+
+    private static RefVideoSimulator sglangWithMiniMaxH3() {
+        return RefVideoSimulator.builder()
+                .renderVideos(false)
+                .sglangModel("MiniMaxAI/MiniMax-H3")
+                .start();
+    }
+
+    private static String h3(String task, String conditions, String ratio, String seconds) {
+        return "{\"prompt\":\"x\",\"size\":\"1x1\",\"task\":\""
+                + task
+                + "\",\"conditions\":"
+                + conditions
+                + ",\"target\":{\"short_edge\":768,\"aspect_ratio\":\""
+                + ratio
+                + "\",\"duration_seconds\":"
+                + seconds
+                + "}}";
+    }
+
+    private static String dataUrl() {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(TestImages.png(1));
     }
 
     @Test

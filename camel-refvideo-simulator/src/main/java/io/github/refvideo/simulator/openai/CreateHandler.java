@@ -99,8 +99,8 @@ final class CreateHandler {
     }
 
     /**
-     * vLLM-Omni decodes the references before it creates the job. SGLang only downloads them; what
-     * it cannot decode fails the job.
+     * vLLM-Omni decodes the references before it creates the job, as SGLang does for MiniMax H3.
+     * For other models SGLang only downloads them; what it cannot decode fails the job.
      */
     private Future<VideoRequest> checked(VideoServer server, VideoRequest request) {
         JobPreparer preparer = parts.preparer();
@@ -119,6 +119,7 @@ final class CreateHandler {
                 .recover(
                         e ->
                                 e instanceof UndecodableReferenceException
+                                                && !MiniMaxH3Rules.isServed(server.model())
                                         ? Future.succeededFuture(
                                                 request.refusedByModel(e.getMessage()))
                                         : refused(

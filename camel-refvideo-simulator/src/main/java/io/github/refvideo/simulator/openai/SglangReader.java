@@ -22,13 +22,16 @@ import io.github.refvideo.simulator.server.InvalidRequestException;
 import io.github.refvideo.simulator.server.Json;
 import io.github.refvideo.simulator.server.MultipartForm;
 import io.github.refvideo.simulator.server.MultipartForm.Part;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /**
  * Reads a create request as SGLang does: a form or JSON, with unknown fields, of which only the
- * first image is used. Paths of the server are accepted and reported; no file is read.
+ * first image is used, except by MiniMax H3. Paths of the server are accepted and reported; no file
+ * is read.
  */
 final class SglangReader {
     private static final OpenAiErrors ERRORS = new OpenAiErrors(Dialect.SGLANG);
@@ -47,7 +50,6 @@ final class SglangReader {
                     "seconds",
                     "fps",
                     "num_frames",
-                    "seed",
                     "num_inference_steps");
     private static final Set<String> TEXTS =
             Set.of("model", "size", "reference_url", "output_path");
@@ -80,6 +82,10 @@ final class SglangReader {
                 payload.put(name, fields.text(name));
             }
         }
+        Long seed = fields.seed("seed");
+        if (seed != null) {
+            payload.put("seed", seed);
+        }
         Part file = fields.file("input_reference");
         String prompt = fields.text("prompt");
         fields.check();
@@ -89,6 +95,13 @@ final class SglangReader {
         payload.put("prompt", prompt);
         if (fields.text("video_path") != null) {
             payload.put("video_path", fields.text("video_path"));
+        }
+        if (MiniMaxH3Rules.isServed(model)) {
+            for (String name : SglangH3Rules.FIELDS) {
+                if (fields.text(name) != null) {
+                    payload.set(name, json(fields.text(name)));
+                }
+            }
         }
         for (String wrapper : WRAPPERS) {
             String text = fields.text(wrapper);
@@ -118,6 +131,9 @@ final class SglangReader {
             throws RefusedRequestException {
         if (!payload.path("prompt").isTextual()) {
             throw refusal("Invalid request body: prompt: Field required");
+        }
+        if (MiniMaxH3Rules.isServed(model)) {
+            return h3(payload, summary);
         }
         List<String> paths = new ArrayList<>();
         FormReferences references = references(payload, file, paths);
@@ -161,6 +177,57 @@ final class SglangReader {
                 outputs,
                 summary,
                 paths);
+    }
+
+    private VideoRequest h3(ObjectNode payload, ObjectNode summary) throws RefusedRequestException {
+        List<String> paths = new ArrayList<>();
+        SglangH3Rules rules = new SglangH3Rules(paths);
+        Shape shape = rules.shape(payload);
+        if (payload.path("output_path").isTextual()) {
+            paths.add("output_path");
+        }
+        JobSpec spec =
+                new JobSpec(
+                        model,
+                        payload.path("prompt").textValue(),
+                        shape.frame().width(),
+                        shape.frame().height(),
+                        shape.seconds(),
+                        shape.framesPerSecond(),
+                        false,
+                        payload.path("seed").canConvertToLong()
+                                ? payload.path("seed").longValue()
+                                : null,
+                        rules.references().all(),
+                        shape.refusal());
+        return new VideoRequest(
+                spec,
+                payload.path("model").isTextual() ? payload.path("model").textValue() : "sora-2",
+                shape.frame().with('x'),
+                BigDecimal.valueOf(shape.seconds())
+                        .setScale(6, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString(),
+                "standard",
+                (int) Math.round(shape.seconds() * shape.framesPerSecond()),
+                1,
+                withoutContent(summary),
+                paths);
+    }
+
+    /** The summary with the length of the content of data URLs. */
+    private static ObjectNode withoutContent(ObjectNode summary) {
+        for (JsonNode condition : summary.path("conditions")) {
+            String uri = condition.path("uri").asText();
+            int comma = uri.indexOf(',');
+            if (uri.startsWith("data:") && comma > 0) {
+                int padding = uri.endsWith("==") ? 2 : uri.endsWith("=") ? 1 : 0;
+                ((ObjectNode) condition)
+                        .put("uri", uri.substring(0, comma + 1))
+                        .put("bytes", (uri.length() - comma - 1) / 4 * 3 - padding);
+            }
+        }
+        return summary;
     }
 
     /** The first image, which is the only one that is used. */
@@ -227,6 +294,15 @@ final class SglangReader {
                                 payload.set(field.getKey(), field.getValue());
                             }
                         });
+    }
+
+    /** Text that is not JSON is the value itself. */
+    private static JsonNode json(String text) {
+        try {
+            return Json.read(text);
+        } catch (InvalidRequestException e) {
+            return Json.object().textNode(text);
+        }
     }
 
     private static ObjectNode object(String text, String otherwise) throws RefusedRequestException {

@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +70,63 @@ final class RequestBodies {
         @Override
         public ReadableByteChannel open() {
             return new SequenceChannel(parts.iterator());
+        }
+    }
+
+    /** A body as Base64 text. */
+    record Base64Text(RequestBody content) implements RequestBody {
+
+        @Override
+        public long length() {
+            return (content.length() + 2) / 3 * 4;
+        }
+
+        @Override
+        public ReadableByteChannel open() throws IOException {
+            return new Base64Channel(content.open());
+        }
+    }
+
+    /** Encodes in blocks of whole groups of three bytes. */
+    private static final class Base64Channel implements ReadableByteChannel {
+
+        private static final int BLOCK = 3 * 4096;
+
+        private final ReadableByteChannel source;
+        private final ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        private ByteBuffer encoded = ByteBuffer.allocate(0);
+
+        Base64Channel(ReadableByteChannel source) {
+            this.source = source;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            if (!encoded.hasRemaining()) {
+                boolean ended = false;
+                while (!ended && block.hasRemaining()) {
+                    ended = source.read(block) < 0;
+                }
+                if (block.position() == 0) {
+                    return -1;
+                }
+                encoded = Base64.getEncoder().encode(block.flip());
+                block.clear();
+            }
+            int count = Math.min(target.remaining(), encoded.remaining());
+            target.put(encoded.slice().limit(count));
+            encoded.position(encoded.position() + count);
+            return count;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return source.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            source.close();
         }
     }
 

@@ -54,6 +54,11 @@ public interface RequestBody {
         return new RequestBodies.Sequence(List.copyOf(parts));
     }
 
+    /** A body as Base64 text, encoded while it is sent. */
+    static RequestBody base64(RequestBody content) {
+        return new RequestBodies.Base64Text(content);
+    }
+
     /** Opens the source of a region. */
     @FunctionalInterface
     interface Source {

@@ -22,6 +22,7 @@ import io.github.refvideo.camel.internal.http.HttpFailureException.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
@@ -31,6 +32,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,6 +54,20 @@ class HttpUploadIT extends HttpTestKit {
 
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 12_287, 12_288, 12_289, 300_000})
+    void fileIsEncodedWhileItIsSent(int length) throws Exception {
+        byte[] content = bytes(length);
+        RequestBody body = RequestBody.base64(RequestBody.of(source(content), 0, length));
+
+        try (ReadableByteChannel channel = body.open()) {
+            byte[] sent = Channels.newInputStream(channel).readAllBytes();
+            assertThat(sent).isEqualTo(Base64.getEncoder().encode(content));
+            assertThat(body.length()).isEqualTo(sent.length);
+        }
+        assertThat(closed).hasValue(opened.get());
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 32 * 1024 - 1, 32 * 1024, 32 * 1024 + 1, 3_000_000})

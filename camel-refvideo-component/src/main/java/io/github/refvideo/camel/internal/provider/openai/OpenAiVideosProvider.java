@@ -19,7 +19,6 @@ import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.internal.http.AsyncHttp;
 import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
-import io.github.refvideo.camel.internal.http.MultipartForm;
 import io.github.refvideo.camel.internal.http.RequestBody;
 import io.github.refvideo.camel.internal.model.ModelTable;
 import io.github.refvideo.camel.internal.provider.HttpErrors;
@@ -27,6 +26,7 @@ import io.github.refvideo.camel.internal.provider.ResponseFutures;
 import io.github.refvideo.camel.internal.provider.ServiceJson;
 import io.github.refvideo.camel.internal.provider.TransportErrors;
 import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosErrors.Operation;
+import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosRequest.Content;
 import io.github.refvideo.camel.internal.util.CompositeFuture;
 import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.HealthProbe;
@@ -196,12 +196,12 @@ public final class OpenAiVideosProvider
      */
     private CompletableFuture<Submission> create(SubmitCall submit, VideosServer program) {
         OpenAiVideosRequest request = OpenAiVideosRequest.parse(submit.request().body());
-        MultipartForm form = request.form(program, sendsMedia() ? submit.request().media() : null);
+        Content content = request.content(program, sendsMedia() ? submit.request().media() : null);
         Map<String, String> headers = settings.headers();
-        headers.put("content-type", form.contentType());
+        headers.put("content-type", content.type());
         headers.put("accept", "application/json");
         URI uri = settings.endpoint("/videos");
-        RequestBody body = form.body();
+        RequestBody body = content.body();
         HttpRequest call =
                 new HttpRequest(
                                 "POST",

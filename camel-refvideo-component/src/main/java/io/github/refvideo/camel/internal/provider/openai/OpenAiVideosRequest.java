@@ -61,17 +61,31 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
      */
     record ReferenceUrl(String url, ReferenceKind kind) {}
 
-    private static final String ASPECT_RATIO = "aspect_ratio";
-    private static final String SOUND = "generate_sound";
-    private static final String EXTRA = "extra_params";
-    private static final String TASK = "task";
+    /**
+     * The body of a create request.
+     *
+     * @param type the value of the header {@code Content-Type}
+     */
+    record Content(String type, RequestBody body) {}
+
+    static final String ASPECT_RATIO = "aspect_ratio";
+    static final String SOUND = "generate_sound";
+    static final String EXTRA = "extra_params";
+    static final String TASK = "task";
 
     /** The number of videos, by vLLM-Omni and by SGLang. */
     private static final List<String> COUNTS = List.of("num_outputs_per_prompt", "n");
 
     /** Fields that change the size or the length of the video, or may contain such fields. */
     private static final List<String> SIZES_AND_LENGTHS =
-            List.of("num_frames", "width", "height", "short_edge", "extra_body", "extra_json");
+            List.of(
+                    "num_frames",
+                    "width",
+                    "height",
+                    "short_edge",
+                    "target",
+                    "extra_body",
+                    "extra_json");
 
     /** The task of MiniMax H3 that uses references. */
     private static final String REFERENCE_TASK = "ref2va";
@@ -134,6 +148,10 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
             fields.put(EXTRA, Map.of(TASK, REFERENCE_TASK));
         }
         return new OpenAiVideosRequest(fields, references);
+    }
+
+    private boolean isH3() {
+        return isH3(String.valueOf(fields.get("model")));
     }
 
     private static boolean isH3(String model) {
@@ -247,13 +265,16 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
     private void check(VideosServer server, List<ReferenceKind> kinds) {
         if (server != VideosServer.SGLANG) {
             return;
+        } else if (isH3()) {
+            new SglangMiniMaxH3(fields, kinds).check();
+            return;
         }
         if (kinds.size() > 1) {
             throw invalid(
                     RequestOption.REFERENCE_URLS,
                     kinds.size() + " references",
-                    "SGLang uses one reference and silently ignores the others; send one image or"
-                            + " video, or use vLLM-Omni");
+                    "SGLang uses one reference of this model and silently ignores the others; send"
+                            + " one image or video, or use MiniMax H3");
         } else if (kinds.contains(ReferenceKind.AUDIO)) {
             throw invalid(
                     RequestOption.REFERENCE_URLS, "audio", "SGLang accepts an image or a video");
@@ -270,12 +291,12 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
     }
 
     /**
-     * The form.
+     * A form, or JSON for MiniMax H3 at SGLang.
      *
      * @param media the content of the references, by URL; null if the server fetches the URLs
      * @throws IllegalArgumentException see {@link #check}
      */
-    MultipartForm form(VideosServer server, @Nullable Map<String, LocalMedia> media) {
+    Content content(VideosServer server, @Nullable Map<String, LocalMedia> media) {
         List<ReferenceKind> kinds =
                 references.stream()
                         .map(
@@ -285,6 +306,18 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
                                                 : kind(media.get(reference.url()).facts()))
                         .toList();
         check(server, kinds);
+        if (server == VideosServer.SGLANG && isH3()) {
+            return new Content(
+                    "application/json", new SglangMiniMaxH3(fields, kinds).body(references, media));
+        }
+        MultipartForm form = form(server, kinds, media);
+        return new Content(form.contentType(), form.body());
+    }
+
+    private MultipartForm form(
+            VideosServer server,
+            List<ReferenceKind> kinds,
+            @Nullable Map<String, LocalMedia> media) {
         MultipartForm form = new MultipartForm();
         fields.forEach(
                 (name, value) ->
@@ -342,7 +375,7 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         byKind.forEach((kind, urls) -> form.field(word(kind) + "_reference", json(urls)));
     }
 
-    private static String word(ReferenceKind kind) {
+    static String word(ReferenceKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
@@ -370,7 +403,7 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         return new OpenAiVideosRequest(ServiceJson.map(json.path("fields")), references);
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return Json.MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -29,6 +29,8 @@ import io.github.refvideo.camel.spi.JobLister;
 import io.github.refvideo.camel.spi.StatusPage;
 import io.github.refvideo.camel.spi.StatusQuery;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -437,6 +439,42 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                                 .handle((report, failure) -> failure)
                                 .get(10, TimeUnit.SECONDS))
                 .hasMessageContaining("submitted with another baseUrl");
+    }
+
+    /** A proxy may allow the videos only. */
+    @Test
+    void serverWithoutAListOfModelsCanBeNamed() {
+        on("GET /v1/models", json(404, "{\"detail\":\"Not Found\"}"));
+        on("POST /v1/videos", json(200, COMPLETED));
+
+        assertThat(send("refvideo:generate").getException())
+                .hasMessageContaining("set openaiServer to vllm or sglang");
+        assertThat(send("refvideo:generate?openaiServer=vllm&output=url").getException()).isNull();
+        assertThat(received("POST")).isOne();
+    }
+
+    /** As nginx does: it answers when it has read the length, and reads on. */
+    @Test
+    void tooLargeRequestIsReportedThoughItsBodyWasNotRead() throws Exception {
+        try (RawServer proxy =
+                RawServer.of(
+                        peer -> {
+                            InputStream in = peer.socket().getInputStream();
+                            in.readNBytes(1000);
+                            peer.write(
+                                    "HTTP/1.1 413 X\r\nConnection: close\r\n"
+                                            + "Content-Length: 0\r\n\r\n");
+                            in.transferTo(OutputStream.nullOutputStream());
+                        })) {
+            Exchange answer =
+                    template.send(
+                            "refvideo:generate?openaiServer=vllm&baseUrl=" + proxy.uri("/v1"),
+                            exchange -> exchange.getMessage().setBody(MediaSamples.wav(300)));
+
+            assertThat(answer.getException())
+                    .isInstanceOf(RefVideoInvalidRequestException.class)
+                    .hasMessageContaining("limits the size of a request");
+        }
     }
 
     /** The usual form of names in Docker Compose. */

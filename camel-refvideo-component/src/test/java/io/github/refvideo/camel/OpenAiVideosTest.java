@@ -791,7 +791,9 @@ class OpenAiVideosTest extends RefVideoTestSupport {
     @Test
     void sglangFetchesTheReferencesOfMiniMaxH3IfTheUserSaysSo() throws Exception {
         try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
-            String uri = "refvideo:generate?passReferenceUrls=true&baseUrl=" + h3.sglangUrl();
+            String uri =
+                    "refvideo:generate?passReferenceUrls=true&model=acme/MiniMax-H3-FP8&baseUrl="
+                            + h3.sglangUrl();
 
             assertVideo(
                     send(

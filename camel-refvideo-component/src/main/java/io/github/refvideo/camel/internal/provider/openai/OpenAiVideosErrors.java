@@ -47,6 +47,7 @@ final class OpenAiVideosErrors {
     static final String EXAMPLE_URL = "http://gpu1:8091/v1";
 
     private static final int NOT_FOUND = 404;
+    private static final int NOT_ALLOWED = 405;
     private static final int UNAVAILABLE = 503;
     private static final int CONFLICT = 409;
     private static final int TOO_LARGE = 413;
@@ -245,12 +246,15 @@ final class OpenAiVideosErrors {
         }
         return switch (reply.status()) {
             case 401, 403 -> "; check the apiKey option";
-            case NOT_FOUND ->
+            case NOT_FOUND, NOT_ALLOWED ->
                     isUnknownJob(reply)
                             ? "; the server does not know the job: it was restarted, or the job was"
                                     + " deleted"
-                            : "; check baseUrl, which ends in /v1, and model (header"
-                                    + " CamelRefVideoModel)";
+                            : "; check baseUrl, which ends in /v1"
+                                    + (uri.getPath().endsWith("/models")
+                                            ? ". If the server has no list of models, set"
+                                                    + " openaiServer to vllm or sglang"
+                                            : ", and model (header CamelRefVideoModel)");
             case CONFLICT ->
                     operation == Operation.JOB
                             ? "; the server has not stopped the job yet: send the request again"

@@ -155,7 +155,7 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
     }
 
     private static boolean isH3(String model) {
-        return model.toLowerCase(Locale.ROOT).endsWith("minimax-h3");
+        return model.toLowerCase(Locale.ROOT).contains("minimax-h3");
     }
 
     private static ReferenceUrl reference(Reference reference) {

@@ -441,6 +441,34 @@ class OpenAiVideosRepliesTest extends RefVideoTestSupport {
                 .hasMessageContaining("submitted with another baseUrl");
     }
 
+    /** As SGLang says before it creates a job; any other 503 is uncertain. */
+    @Test
+    void submitToAServerThatCannotStoreVideosIsNotUncertain() {
+        on(
+                "POST /v1/videos",
+                json(
+                        503,
+                        "{\"detail\":\"Video delivery is unavailable: configure an output path\"}"),
+                json(200, COMPLETED));
+
+        assertThat(send("refvideo:generate?output=url").getException()).isNull();
+        assertThat(received("POST")).isEqualTo(2);
+    }
+
+    /** A server that ignores the position in the list says forever that there is more. */
+    @Test
+    void listThatDoesNotAdvanceIsReadOnce() throws Exception {
+        on("GET /v1/videos", json(200, "{\"data\":[" + QUEUED + "],\"has_more\":true}"));
+        JobLister lister = (JobLister) provider(endpoint());
+
+        StatusPage page =
+                lister.list(new StatusQuery("m", null, null, 2, 100), Duration.ofSeconds(5))
+                        .get(10, TimeUnit.SECONDS);
+
+        assertThat(page.totalPages()).isEqualTo(2);
+        assertThat(received("GET /v1/videos")).isEqualTo(2);
+    }
+
     /** A proxy may allow the videos only. */
     @Test
     void serverWithoutAListOfModelsCanBeNamed() {

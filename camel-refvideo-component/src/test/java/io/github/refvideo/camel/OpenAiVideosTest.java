@@ -34,6 +34,7 @@ import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobState;
 import io.github.refvideo.simulator.job.JobTime;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -842,6 +843,31 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                     .hasMessageContaining("MiniMax H3");
             h3.assertThat().paidJobs(0).received(Step.OPENAI_CREATE).exactly(0);
         }
+    }
+
+    /** The stream is read before the first attempt, which fails. */
+    @Test
+    void redeliverySendsAStreamAgain() throws Exception {
+        byte[] cat = png(300, 300);
+        simulator().faults().on(Step.OPENAI_MODELS).times(1).inject(Fault.status(503));
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:redelivery")
+                                .errorHandler(
+                                        defaultErrorHandler()
+                                                .maximumRedeliveries(2)
+                                                .redeliveryDelay(0))
+                                .to("refvideo:generate");
+                    }
+                });
+
+        assertVideo(send("direct:redelivery", new ByteArrayInputStream(cat)));
+
+        assertThat(form(0).path("input_references").findValuesAsText("bytes"))
+                .containsExactly(String.valueOf(cat.length));
+        simulator().assertThat().paidJobs(1).received(Step.OPENAI_CREATE).exactly(1);
     }
 
     private static RefVideoSimulator sglangWithMiniMaxH3() {

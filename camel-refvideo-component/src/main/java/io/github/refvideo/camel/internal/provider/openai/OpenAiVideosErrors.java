@@ -56,8 +56,12 @@ final class OpenAiVideosErrors {
     private static final Pattern UNKNOWN_JOB =
             Pattern.compile("\\b(video|job|task)\\b", Pattern.CASE_INSENSITIVE);
 
-    /** The text of vLLM-Omni before its model is loaded. */
-    private static final String NOT_INITIALIZED = "handler not initialized";
+    /**
+     * The texts of vLLM-Omni before its model is loaded, and of SGLang without a directory for
+     * videos.
+     */
+    private static final Pattern NOT_READY =
+            Pattern.compile("[A-Za-z ]{0,40}handler not initialized|Video delivery is unavailable");
 
     /** The kind of a call. */
     enum Operation {
@@ -91,16 +95,17 @@ final class OpenAiVideosErrors {
                         sanitize(said.code()),
                         sanitize(said.requestId()),
                         RetryAfter.parse(reply.head(), now.get()).orElse(null));
-        boolean loading = isLoading(operation, reply);
+        Optional<String> text = text(body, said);
+        boolean refused = operation == Operation.SUBMIT && isNotReady(reply, text);
         return new ProviderException(
                 ErrorDetails.of(
                                 kind(operation, meaning, reply),
-                                message(operation, uri, reply, text(body, said), prompt))
+                                message(operation, uri, reply, text, prompt))
                         .provider(PROVIDER)
                         .retryable(meaning.retryable())
                         .reply(facts)
                         .cause(HttpErrors.cause(uri, reply, secrets)),
-                loading ? Processed.NO : meaning.processed());
+                refused ? Processed.NO : meaning.processed());
     }
 
     /** A submit with a 5xx status may have created a job, whatever code its body has. */
@@ -112,11 +117,9 @@ final class OpenAiVideosErrors {
     }
 
     /** Any other 503 can come from a proxy that lost the answer. */
-    private static boolean isLoading(Operation operation, HttpResponse reply) {
-        return operation == Operation.SUBMIT
-                && reply.status() == UNAVAILABLE
-                && !HttpErrors.isForeign(reply)
-                && reply.text().contains(NOT_INITIALIZED);
+    private static boolean isNotReady(HttpResponse reply, Optional<String> text) {
+        return reply.status() == UNAVAILABLE
+                && text.filter(said -> NOT_READY.matcher(said).lookingAt()).isPresent();
     }
 
     private static ErrorKind kind(Operation operation, ErrorCategory meaning, HttpResponse reply) {

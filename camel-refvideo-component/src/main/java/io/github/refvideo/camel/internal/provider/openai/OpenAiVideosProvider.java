@@ -332,6 +332,8 @@ public final class OpenAiVideosProvider
                             String last = last(jobs.path("data"));
                             boolean more =
                                     last != null
+                                            // A server may ignore the position.
+                                            && !last.equals(after)
                                             && jobs.path("has_more")
                                                     .asBoolean(jobs.path("data").size() >= limit)
                                             && !isOlder(jobs.path("data"), query.from());

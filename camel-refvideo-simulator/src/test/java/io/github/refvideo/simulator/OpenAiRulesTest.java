@@ -502,6 +502,8 @@ class OpenAiRulesTest {
         assertThat(sglang.job(second).path("file_paths")).hasSize(2);
         assertThat(sglang.content(second, "?output_index=1").statusCode()).isEqualTo(200);
         assertThat(sglang.content(second, "?output_index=2").statusCode()).isEqualTo(404);
+        assertThat(sglang.content(second, "?variant=1").statusCode()).isEqualTo(200);
+        assertThat(sglang.content(second, "?variant=2").statusCode()).isEqualTo(404);
         assertThat(vllmOmni.content(first, "?variant=1").statusCode()).isEqualTo(200);
         assertThat(vllmOmni.content(first, "?variant=2").statusCode()).isEqualTo(404);
     }

@@ -81,7 +81,7 @@ final class ContentHandler {
     private Optional<Reply> sglang(
             OpenAiErrors errors, Call call, VideoJob video, JobState state, Integer index) {
         String variant = call.query("variant");
-        if (variant != null && !variant.equals("video")) {
+        if (variant != null && !variant.equals("video") && !variant.matches("\\d{1,3}")) {
             return Optional.of(
                     errors.error(400, "Unsupported video content variant: '" + variant + "'"));
         }
@@ -105,7 +105,10 @@ final class ContentHandler {
 
     /** The number of the output, from 0; null if it is not a number. */
     private static Integer index(Dialect dialect, Call call) {
-        String text = call.query(dialect == Dialect.SGLANG ? "output_index" : "variant");
+        String text = call.query("variant");
+        if (dialect == Dialect.SGLANG && (text == null || text.equals("video"))) {
+            text = call.query("output_index");
+        }
         if (text == null || text.equals("video")) {
             return 0;
         }

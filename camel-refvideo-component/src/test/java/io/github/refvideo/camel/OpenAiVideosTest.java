@@ -831,6 +831,11 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 .setDuration(null);
 
         assertRefusedForMiniMaxH3("seed=1", "duration");
+        try (RefVideoSimulator h3 = sglangWithMiniMaxH3()) {
+            List<byte[]> withSound = List.of(png(300, 300), MediaSamples.wav(5));
+            assertVideo(send("refvideo:generate?baseUrl=" + h3.sglangUrl(), withSound));
+            assertThat(h3.jobs().get(0).request()).doesNotContain("duration_seconds");
+        }
     }
 
     private void assertRefusedForMiniMaxH3(String option, String named) {

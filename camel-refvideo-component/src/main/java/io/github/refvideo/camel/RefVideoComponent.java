@@ -376,14 +376,18 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * Asks the service to cancel a job that a route of this component waits for. The route gets the
-     * result with the next status of the job. Does not block.
+     * Cancels a job that a route of this component waits for. A job that is not submitted, for
+     * example because it waits for a free slot ({@code maxInFlight}), is not submitted any more;
+     * its exchange fails with {@code RefVideoJobCanceledException}. Otherwise the service is asked,
+     * and the route gets the result with the next status of the job. Does not block.
      *
-     * @return the answer of the service. Completes exceptionally if no route of this component
-     *     waits for the job, if the service cannot cancel (the gateway), or if it does not answer
+     * @param id the id of the job or of its exchange; a job that is not submitted has no id yet
+     * @return {@code TOO_LATE} also while the submit is being sent. Completes exceptionally if no
+     *     route of this component waits for the job, if it is submitted and the service cannot
+     *     cancel (the gateway) or does not answer, or if the job repository fails
      */
-    public CompletableFuture<CancelOutcome> cancelJob(String jobId) {
-        return services().runtime().engine().cancel(jobId);
+    public CompletableFuture<CancelOutcome> cancelJob(String id) {
+        return services().runtime().engine().cancel(id);
     }
 
     /** The jobs in flight and in the queue as a table, for JMX. */
@@ -409,13 +413,13 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
      *
      * @return the answer as text
      */
-    @ManagedOperation(description = "Asks the service to cancel a job and returns its answer")
-    public String cancel(String jobId) {
+    @ManagedOperation(description = "Cancels a job by its id or the id of its exchange")
+    public String cancel(String id) {
         try {
-            return switch (cancelJob(jobId).get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
-                case CANCELED -> "Job " + jobId + " was canceled";
+            return switch (cancelJob(id).get(CANCEL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                case CANCELED -> "Job " + id + " was canceled";
                 case TOO_LATE ->
-                        "Job " + jobId + " is already running or has ended: too late to cancel";
+                        "Job " + id + " is submitted, running or has ended: too late to cancel";
             };
         } catch (ExecutionException e) {
             return "Not canceled: " + e.getCause().getMessage();

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the jobs in flight, the use of each credential and the totals. {@code limit} is the maximum
- * number of jobs to show (default 100); {@code cancel=<job id>} asks the service to cancel a job.
+ * number of jobs to show (default 100); {@code cancel=<id>} cancels a job by its id or the id of
+ * its exchange.
  */
 @DevConsole(
         name = "refvideo",

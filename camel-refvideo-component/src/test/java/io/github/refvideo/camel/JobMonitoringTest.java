@@ -210,6 +210,33 @@ class JobMonitoringTest {
     }
 
     @Test
+    void jobInTheQueueIsCanceledByTheIdOfItsExchange() throws Exception {
+        Future<Exchange> first = send("direct:gateway");
+        Future<Exchange> second = send("direct:gateway");
+        Awaitility.await().until(() -> component.getTotals().submitted() == 2);
+        Future<Exchange> queued = send("direct:gateway");
+        Awaitility.await().until(() -> component.getJobsQueued() == 1);
+        String exchange =
+                component.getJobs().stream()
+                        .filter(job -> job.phase() == JobPhase.QUEUED)
+                        .findFirst()
+                        .orElseThrow()
+                        .origin()
+                        .exchangeId();
+
+        assertThat(text(Map.of("cancel", exchange))).contains("was canceled");
+
+        Exception error = queued.get(20, TimeUnit.SECONDS).getException();
+        assertThat(error)
+                .isInstanceOf(RefVideoJobCanceledException.class)
+                .hasMessageContaining("before anything was submitted");
+        assertThat(component.getJobsQueued()).isZero();
+        finish(first);
+        finish(second);
+        assertThat(simulator.ledger().jobsCreated()).isEqualTo(2);
+    }
+
+    @Test
     void reasonForAFailedCancelIsReturned() throws Exception {
         Future<Exchange> video = send("direct:gateway");
         String id = waitingJob().jobId();

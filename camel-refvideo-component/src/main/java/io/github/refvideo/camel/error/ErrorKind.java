@@ -59,7 +59,9 @@ public enum ErrorKind {
     CONTENT_REJECTED,
     /** The job ended without a video. It may be billed. */
     JOB_FAILED,
-    /** The job was canceled at the service. It may be billed. */
+    /**
+     * The job was canceled, before the submit or at the service. With a handle it may be billed.
+     */
     JOB_CANCELED,
     /** The service no longer has the job or its video. The job is paid. */
     JOB_EXPIRED,

@@ -13,7 +13,10 @@
  */
 package io.github.refvideo.camel.error;
 
-/** The job was canceled at the service, which may bill it. {@link #getJob()} has the handle. */
+/**
+ * The job was canceled: at the service, which may bill it, if {@link #getJob()} has a handle;
+ * otherwise before the submit, and nothing is billed.
+ */
 public class RefVideoJobCanceledException extends RefVideoException {
 
     private static final long serialVersionUID = 1L;

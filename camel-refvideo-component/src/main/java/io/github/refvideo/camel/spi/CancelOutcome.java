@@ -17,6 +17,9 @@ package io.github.refvideo.camel.spi;
 public enum CancelOutcome {
     /** The job does not run and is not billed. */
     CANCELED,
-    /** The job is running or has ended. It is not stopped, and is billed if it succeeds. */
+    /**
+     * The job is being submitted, is running or has ended. It is not stopped, and is billed if it
+     * succeeds.
+     */
     TOO_LATE
 }

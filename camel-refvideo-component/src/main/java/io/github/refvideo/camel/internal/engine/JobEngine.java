@@ -220,22 +220,27 @@ public final class JobEngine {
     // ---- control
 
     /**
-     * Asks the service to cancel a job of an exchange of this engine. The exchange detects the
-     * cancellation by the status of the job.
+     * Cancels a job of an exchange of this engine. The exchange of a job that is not submitted ends
+     * at once. Otherwise the service is asked, and the exchange detects the cancellation by the
+     * status of the job.
      *
-     * @return the service's answer; fails with {@link NoSuchElementException} when the job is not
-     *     in flight here, with {@link UnsupportedOperationException} when its service cannot cancel
+     * @param id of the job, or of its exchange
+     * @return fails with {@link NoSuchElementException} when the job is not in flight here, with
+     *     {@link UnsupportedOperationException} when it is submitted and its service cannot cancel
      */
-    public CompletableFuture<CancelOutcome> cancel(String jobId) {
+    public CompletableFuture<CancelOutcome> cancel(String id) {
         for (JobExecution job : inFlight) {
             JobHandle handle = job.handle();
-            if (handle != null && handle.jobId().equals(jobId)) {
+            boolean isExchange = id.equals(job.spec().origin().exchangeId());
+            if (handle == null && isExchange) {
+                return job.cancelUnsent();
+            } else if (handle != null && (isExchange || handle.jobId().equals(id))) {
                 VideoProvider provider = job.spec().provider();
                 return controlCalls.cancel(provider, limiter(provider, job.spec().quota()), handle);
             }
         }
         return CompletableFuture.failedFuture(
-                new NoSuchElementException("job: '" + jobId + "' is not in flight here"));
+                new NoSuchElementException("job: '" + id + "' is not in flight here"));
     }
 
     /**

@@ -85,6 +85,11 @@ final class JobErrors {
                 .retryable(true);
     }
 
+    static ErrorDetails canceled() {
+        return ErrorDetails.of(
+                ErrorKind.JOB_CANCELED, "The job was canceled before anything was submitted");
+    }
+
     static ErrorDetails shutdown(boolean submitted) {
         return ErrorDetails.of(
                         ErrorKind.SHUTDOWN,

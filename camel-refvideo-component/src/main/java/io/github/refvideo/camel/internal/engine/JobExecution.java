@@ -28,6 +28,7 @@ import io.github.refvideo.camel.internal.util.Futures;
 import io.github.refvideo.camel.repository.PurchaseState;
 import io.github.refvideo.camel.repository.PurchaseState.InFlight;
 import io.github.refvideo.camel.repository.PurchaseState.NotSent;
+import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.camel.spi.JobHandle;
 import io.github.refvideo.camel.spi.JobReport;
 import io.github.refvideo.camel.spi.JobStatus;
@@ -276,6 +277,28 @@ final class JobExecution {
                                 ? JobErrors.uncertain("the component was stopped", resubmission)
                                 : JobErrors.shutdown(
                                         context.handle() != null || context.report() != null));
+    }
+
+    /**
+     * Ends the job if its submit was certainly not sent, by this process or another.
+     *
+     * @return {@code TOO_LATE} if it is being sent or was sent; fails if the job repository fails
+     */
+    CompletableFuture<CancelOutcome> cancelUnsent() {
+        Purchase purchase = context.purchase();
+        CompletableFuture<Boolean> sent =
+                purchase.isLeaseCertain()
+                        ? CompletableFuture.completedFuture(false)
+                        : engine.store().maybeSent(purchase.key());
+        return sent.thenApply(
+                maybe ->
+                        !maybe && end(this::isUnsent, null, resubmission -> JobErrors.canceled())
+                                ? CancelOutcome.CANCELED
+                                : CancelOutcome.TOO_LATE);
+    }
+
+    private boolean isUnsent() {
+        return !isMaybePaid() && context.report() == null;
     }
 
     private boolean isSubmitUnanswered() {

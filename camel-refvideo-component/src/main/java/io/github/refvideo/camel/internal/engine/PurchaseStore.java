@@ -295,6 +295,20 @@ public final class PurchaseStore {
                                 .orElse(null));
     }
 
+    /** Whether a submit for the purchase may have been sent, by any process. */
+    CompletableFuture<Boolean> maybeSent(String key) {
+        Purchase earlier = unsaved.get(key);
+        if (earlier != null && !(earlier.state() instanceof NotSent)) {
+            return CompletableFuture.completedFuture(true);
+        }
+        return calls.run(
+                () ->
+                        repository
+                                .find(key)
+                                .filter(record -> !(record.state() instanceof NotSent))
+                                .isPresent());
+    }
+
     /**
      * Renews the lease on a purchase whose submit is not acknowledged, and writes its state.
      *

@@ -49,7 +49,7 @@ class JobEndTest {
     private final ManualTimer timer = new ManualTimer();
     private final MemoryVideoJobRepository repository = TestPurchaseStores.memory(timer);
     private final Node node = new Node("node", repository, timer);
-    private final PaidService service = new PaidService(timer, Resubmission.PAYS_AGAIN);
+    private PaidService service = new PaidService(timer, Resubmission.PAYS_AGAIN);
 
     // ---- stop
 
@@ -229,6 +229,95 @@ class JobEndTest {
 
         assertThat(transfer.error().getKind()).isEqualTo(ErrorKind.TIMEOUT);
         assertThat(service.cancels).isZero();
+    }
+
+    // ---- cancel before the submit
+
+    private CancelOutcome cancel(String id) {
+        return node.engine.cancel(id).join();
+    }
+
+    private Order inTheQueue(String key) {
+        Order order = new Order(key, "a cat");
+        order.quota = new Quota(1, 0, 0);
+        node.run(service, order);
+        return order;
+    }
+
+    @Test
+    void jobInTheQueueIsCanceledUnpaidAndTheOthersGoOn() {
+        Order first = inTheQueue("k1");
+        Order second = inTheQueue("k2");
+        Order third = inTheQueue("k3");
+
+        assertThat(cancel(second.message)).isEqualTo(CancelOutcome.CANCELED);
+
+        assertThat(second.error().getKind()).isEqualTo(ErrorKind.JOB_CANCELED);
+        assertThat(second.error().getJob()).isEmpty();
+        assertThat(second.error().isMaybePaid()).isFalse();
+        assertThat(second.error().isRetryable()).isFalse();
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(first.video()).isEqualTo("job_1");
+        assertThat(third.video()).isEqualTo("job_2");
+        assertThat(service.jobs).hasSize(2);
+        assertThat(repository.find("k2")).isEmpty();
+        assertThat(node.engine.cancel(second.message)).isCompletedExceptionally();
+        assertThat(service.cancels).isZero();
+    }
+
+    @Test
+    void jobIsCanceledDuringTheUploadOfItsReferences() {
+        Order order = new Order("k", "a cat");
+        order.preparation = (fingerprint, deadline) -> new CompletableFuture<>();
+        node.run(service, order);
+
+        assertThat(cancel(order.message)).isEqualTo(CancelOutcome.CANCELED);
+
+        assertThat(order.error().getKind()).isEqualTo(ErrorKind.JOB_CANCELED);
+        assertThat(service.submits).isZero();
+        assertThat(repository.find("k")).isEmpty();
+    }
+
+    @Test
+    void cancelDuringTheSubmitIsTooLateAndTheVideoIsDelivered() {
+        service.latency = () -> Duration.ofSeconds(4);
+        Order order = node.run(service, new Order("k", "a cat"));
+
+        assertThat(cancel(order.message)).isEqualTo(CancelOutcome.TOO_LATE);
+
+        timer.advance(Duration.ofMinutes(2));
+        assertThat(order.video()).isEqualTo("job_1");
+        assertThat(service.jobs).hasSize(1);
+    }
+
+    /** Otherwise a job that an earlier process paid for would be reported as not billed. */
+    @Test
+    void queuedJobThatAnotherProcessMayHaveSubmittedIsNotCanceled() {
+        Node killed = new Node("killed", repository, timer);
+        PaidService safe = new PaidService(timer, Resubmission.SAME_KEY_IS_SAFE);
+        safe.fates = () -> Fate.SILENT;
+        killed.run(safe, new Order("k", "a cat"));
+        killed.kill();
+        safe.fates = () -> Fate.ACCEPTED;
+        service = safe;
+        inTheQueue("other");
+
+        Order order = inTheQueue("k");
+
+        assertThat(cancel(order.message)).isEqualTo(CancelOutcome.TOO_LATE);
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(order.video()).isEqualTo("job_1");
+        assertThat(safe.paid("k")).isEqualTo(1);
+    }
+
+    @Test
+    void submittedJobIsCanceledAtTheServiceByItsExchangeToo() {
+        Order order = node.run(service, new Order("k", "a cat"));
+
+        assertThat(cancel(order.message)).isEqualTo(CancelOutcome.CANCELED);
+
+        assertThat(service.cancels).isEqualTo(1);
+        assertThat(order.outcomes).as("ends with the status of the job").isEmpty();
     }
 
     // ---- questions

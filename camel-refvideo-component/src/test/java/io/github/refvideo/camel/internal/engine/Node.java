@@ -96,7 +96,10 @@ final class Node {
         final String key;
         final PreparedSubmit submit;
         final List<JobOutcome> outcomes = new ArrayList<>();
+
+        /** Also the id of the exchange. */
         String message = "message-" + MESSAGES.incrementAndGet();
+
         final List<PurchaseReceipt> receipts = new ArrayList<>();
 
         /** Whether the exchange completes at once; otherwise the test decides by its receipt. */
@@ -165,7 +168,7 @@ final class Node {
         VideoProvider here = new KillableProvider(provider, timer).asProvider();
         engine.run(
                 new JobSpec(
-                        JobOrigin.UNKNOWN,
+                        new JobOrigin(order.message, null),
                         null,
                         here,
                         order.known != null

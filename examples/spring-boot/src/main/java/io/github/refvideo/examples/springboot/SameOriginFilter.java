@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,6 +33,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * page was loaded without TLS from a host other than localhost. Therefore the header Origin is also
  * compared with the address that the request was sent to. A proxy that changes the header Host must
  * send X-Forwarded-Host, and the application must set server.forward-headers-strategy.
+ *
+ * <p>A page of another site can have an own host name resolve to this server (DNS rebinding), so
+ * that both are equal. Therefore a host name must be known: localhost, or one of videos.hosts.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {
@@ -44,6 +48,14 @@ class SameOriginFilter extends OncePerRequestFilter {
                     "(https?)://(\\[[^\\]]+]|[^:/\\[\\]]+)(?::(\\d{1,5}))?",
                     Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern IP_ADDRESS = Pattern.compile("[\\d.]+|\\[.+]|.*:.*");
+
+    private final Set<String> hosts;
+
+    SameOriginFilter(@Value("${videos.hosts}") Set<String> hosts) {
+        this.hosts = hosts;
+    }
+
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain next)
@@ -55,13 +67,19 @@ class SameOriginFilter extends OncePerRequestFilter {
         }
     }
 
-    private static boolean isFromThisSite(HttpServletRequest request) {
+    private boolean isFromThisSite(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         if (site != null && !site.equals("same-origin") && !site.equals("none")) {
             return false;
         }
         String origin = request.getHeader("Origin");
-        return origin == null || isOwn(origin, request);
+        return origin == null || isOwn(origin, request) && isKnown(request.getServerName());
+    }
+
+    private boolean isKnown(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || IP_ADDRESS.matcher(host).matches()
+                || hosts.stream().anyMatch(host::equalsIgnoreCase);
     }
 
     private static boolean isOwn(String origin, HttpServletRequest request) {

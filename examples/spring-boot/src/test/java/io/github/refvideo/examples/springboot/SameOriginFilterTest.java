@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +30,8 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 /** Pages of other sites cannot order; the own page and programs can, also behind a proxy. */
 class SameOriginFilterTest {
 
-    private final SameOriginFilter filter = new SameOriginFilter();
+    private final SameOriginFilter filter =
+            new SameOriginFilter(Set.of("videos.example.com", "videos_1"));
     private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/videos");
 
     @Test
@@ -117,6 +119,17 @@ class SameOriginFilterTest {
     void pageOfAnotherOriginCannotOrder(String origin, String host) throws Exception {
         request.addHeader("Origin", origin);
         request.addHeader("Host", host);
+
+        assertThat(status()).isEqualTo(403);
+    }
+
+    /** A page of another site whose name was made to resolve to this server. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example"})
+    void pageWhoseHostNameIsNotOfThisServerCannotOrder(String host) throws Exception {
+        request.addHeader("Sec-Fetch-Site", "same-origin");
+        request.addHeader("Origin", "http://" + host + ":8080");
+        request.addHeader("Host", host + ":8080");
 
         assertThat(status()).isEqualTo(403);
     }

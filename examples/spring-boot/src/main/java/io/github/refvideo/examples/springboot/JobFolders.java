@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
@@ -27,6 +28,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +42,7 @@ import org.springframework.web.multipart.MultipartFile;
 class JobFolders {
 
     private static final String UNFINISHED = ".new-";
+    private static final String DELETED = ".deleted-";
 
     private final Path jobs;
     private final ObjectMapper json;
@@ -51,7 +54,7 @@ class JobFolders {
         removeIncomplete();
     }
 
-    /** Deletes incomplete orders of an earlier process. Their requests were not answered. */
+    /** Deletes orders that an earlier process has not completely stored or deleted. */
     private void removeIncomplete() throws IOException {
         try (Stream<Path> folders = Files.list(jobs)) {
             for (Path folder : folders.filter(JobFolders::isIncomplete).toList()) {
@@ -61,7 +64,7 @@ class JobFolders {
     }
 
     private static boolean isIncomplete(Path folder) {
-        return folder.getFileName().toString().startsWith(UNFINISHED);
+        return folder.getFileName().toString().startsWith(".");
     }
 
     /** The folder of an order; it is not new if the same id was used before. */
@@ -134,8 +137,16 @@ class JobFolders {
         }
     }
 
+    /** Deletes a folder atomically: no other request sees a part of it. */
     void discard(JobFolder folder) throws IOException {
-        FileSystemUtils.deleteRecursively(folder.path());
+        Path deleted = jobs.resolve(DELETED + UUID.randomUUID());
+        try {
+            Files.move(folder.path(), deleted, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            // Another request has deleted it.
+            return;
+        }
+        FileSystemUtils.deleteRecursively(deleted);
     }
 
     static MessageDigest sha256() {

@@ -24,14 +24,14 @@ export const cost = (query) => json('/studio/cost?' + query);
 export const jobs = () => json('/videos');
 export const job = (id) => json('/videos/' + id);
 export const order = (form, key) => json('/videos', { method: 'POST', body: form, headers: { 'Idempotency-Key': key } });
-export const cancel = (id) => call(`/videos/${id}/cancel`, { method: 'POST' });
+export const cancel = (id) => json(`/videos/${id}/cancel`, { method: 'POST' });
 export const remove = (id) => call('/videos/' + id, { method: 'DELETE' });
 export const file = async (path) => (await call(path)).blob();
 
 /**
  * Reports the states of jobs: by server-sent events, and by polling while there is no connection.
  *
- * @param listener has the functions jobs(list), job(state), deleted(id) and connected(boolean)
+ * @param listener has the functions jobs(list, when it was asked for), job(state), deleted(id) and connected(boolean)
  */
 export function follow(listener) {
   let events;
@@ -39,7 +39,8 @@ export function follow(listener) {
 
   const read = async () => {
     try {
-      listener.jobs(await jobs());
+      const asked = Date.now();
+      listener.jobs(await jobs(), asked);
       listener.connected(true);
     } catch (error) {
       listener.connected(false);
@@ -47,6 +48,7 @@ export function follow(listener) {
   };
   const connect = () => {
     events = new EventSource('/studio/events');
+    // Also an event of the server while nothing else happens.
     events.onopen = () => {
       open = true;
       read();

@@ -1,11 +1,12 @@
 // Starts the page: loads the settings, draws, and follows the jobs.
 import { html, nothing, render } from '/webjars/lit-html/lit-html.js';
 import * as api from './api.js';
+import * as icons from './icons.js';
 import { forget, galleryView, isActive, stageView, stateOf } from './jobs.js';
 import { notify } from './notifications.js';
 import * as order from './order.js';
 import { makeSortable, orderView } from './orderView.js';
-import { announce, drawWith, state, update } from './store.js';
+import { announce, drawWith, keepJob, state, update } from './store.js';
 import { t } from './texts.js';
 
 const JOB_ID = /^[0-9a-f]{32}$/;
@@ -23,7 +24,9 @@ const page = () => html`
     ${state.settings.simulated ? html`<p class="banner" id="simulated">${t.simulated}</p>` : nothing}
     ${state.settings.uploads ? nothing : html`<p class="banner problem">${t.noUploads}</p>`}
     ${state.connected ? nothing : html`<p class="banner problem" id="offline">${t.reconnecting}</p>`}
-    ${state.notice ? html`<p class="toast" id="notice">${state.notice}</p>` : nothing}
+    ${state.notice ? html`
+      <p class="toast" id="notice">${state.notice}
+        <button type="button" class="tool" aria-label=${t.close} @click=${() => { state.notice = null; update(); }}>${icons.close}</button></p>` : nothing}
   </header>
   <main>${orderView()} ${stageView()} ${galleryView()}</main>`;
 
@@ -31,11 +34,19 @@ const page = () => html`
 
 function receive(job) {
   const before = state.jobs.get(job.id);
-  state.jobs.set(job.id, order.received(job));
-  if (before && isActive(before) && !isActive(job)) {
+  if (keepJob(job) && before && isActive(before) && !isActive(job)) {
     announce(t.states[stateOf(job)]);
-    notify(job);
+    if (stateOf(job) !== 'canceled') {
+      notify(job);
+    }
   }
+}
+
+/** The job that is shown, if it is older than those of the gallery or deleted. */
+async function readCurrent() {
+  const id = state.current;
+  await api.job(id).then(receive, (error) => error.status === 404 && state.jobs.has(id) && forget(id));
+  update();
 }
 
 async function show() {
@@ -47,9 +58,7 @@ async function show() {
     return;
   }
   if (!state.jobs.has(id)) {
-    // Older than those of the gallery.
-    await api.job(id).then(receive, () => {});
-    update();
+    await readCurrent();
   }
   const stage = document.getElementById('stage');
   stage?.focus({ preventScroll: true });
@@ -84,7 +93,8 @@ addEventListener('drop', (event) => {
   }
 });
 addEventListener('paste', (event) => {
-  if (event.clipboardData.files.length) {
+  // A copied part of a document is text and an image of it.
+  if (event.clipboardData.files.length && !event.clipboardData.types.includes('text/plain')) {
     event.preventDefault();
     order.add(event.clipboardData.files);
   }
@@ -107,9 +117,10 @@ async function start() {
   order.start();
   queueMicrotask(makeSortable);
   api.follow({
-    jobs: (list) => {
-      const known = new Set(list.map((job) => job.id));
-      [...state.jobs.keys()].filter((id) => id !== state.current && !known.has(id)).forEach((id) => state.jobs.delete(id));
+    jobs: (list, asked) => {
+      const listed = new Set(list.map((job) => job.id));
+      const missing = [...state.jobs.values()].filter((job) => !listed.has(job.id) && job.receivedAt < asked);
+      missing.forEach((job) => job.id === state.current ? readCurrent() : state.jobs.delete(job.id));
       list.forEach(receive);
       update();
     },

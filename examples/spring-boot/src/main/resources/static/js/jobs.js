@@ -6,8 +6,8 @@ import * as icons from './icons.js';
 import { frame } from './media.js';
 import { askToNotify, canAskToNotify } from './notifications.js';
 import { reuse } from './order.js';
-import { announce, state, update } from './store.js';
-import { ago, failure, t, warning } from './texts.js';
+import { announce, attempt, dropJob, keepJob, state, update } from './store.js';
+import { actionFailure, ago, failure, t, warning } from './texts.js';
 
 const PAGE = 12;
 /** A bar that is only an estimate does not reach the end by itself. */
@@ -73,12 +73,24 @@ function runningView(job) {
       ? html`<progress aria-label=${t.progress} max="1" value=${Math.min(MOST, run / expected)}></progress>`
       : html`<progress aria-label=${t.progress}></progress>`}
     <p class="status"><strong id="left">${headline}</strong><span id="elapsed">${t.elapsed(job.elapsedSeconds + since)}</span></p>
-    <p class="hint">${job.state === 'running' ? (expected ? t.basis(expected) : t.noBasis) : nothing} ${t.keepOpen}</p>
+    <p class="hint">${job.state === 'running' ? (expected ? t.basis(expected) : t.noBasis) : nothing} ${t.keepOpen}
+      ${job.state === 'running' && !job.cancelable ? t.noCancel : nothing}</p>
     <p class="quote">${job.prompt}</p>
     <p class="actions">
       ${canAskToNotify() ? html`<button type="button" class="button" id="notify" @click=${askToNotify}>${icons.bell} ${t.notify}</button>` : nothing}
-      ${job.cancelable ? html`<button type="button" class="button" id="cancel" @click=${() => attempt(api.cancel(job.id), t.cancelFailed)}>${icons.close} ${t.cancel}</button>` : nothing}
+      ${job.cancelable ? html`<button type="button" class="button" id="cancel" ?disabled=${state.canceling === job.id}
+        @click=${() => cancel(job)}>${icons.close} ${t.cancel}</button>` : nothing}
     </p>`;
+}
+
+async function cancel(job) {
+  state.canceling = job.id;
+  update();
+  await attempt(api.cancel(job.id).then(keepJob), (error) => {
+    // Otherwise the button stays disabled until the state of the job has changed.
+    state.canceling = null;
+    return actionFailure(error, t.cancelFailed);
+  });
 }
 
 function resultView(job) {
@@ -106,12 +118,12 @@ function resultView(job) {
 }
 
 const failedView = (job) => html`
-  <p id="reason">${failure(job.error.kind)}</p>
+  <p id="reason">${failure(job.error)}</p>
   <p class="quote">${job.prompt}</p>
   <p class="actions">${againView(job, t.retry)} ${deleteView(job)}</p>`;
 
 const againView = (job, text) => job.references.length === 0 ? nothing : html`
-  <button type="button" class="button" id="again" @click=${() => attempt(reuse(job), t.againFailed)}>${icons.again} ${text}</button>`;
+  <button type="button" class="button" id="again" @click=${() => attempt(reuse(job), () => t.againFailed)}>${icons.again} ${text}</button>`;
 
 const deleteView = (job) => html`
   <button type="button" class="button" @click=${() => askDelete(job)}>${icons.trash} ${t.deleteJob}</button>`;
@@ -129,29 +141,19 @@ function detailsView(job) {
     warnings: job.warnings,
     error: job.error,
   }, null, 2);
-  const copy = async (event) => {
-    const button = event.target;
+  const copy = async () => {
     await navigator.clipboard.writeText(facts);
-    button.textContent = t.copied;
+    state.copied = job.id;
     announce(t.copied);
+    update();
   };
   return html`
     <details class="developers">
       <summary>${t.details}</summary>
       <pre tabindex="0" aria-label=${t.details}>${facts}</pre>
-      ${navigator.clipboard ? html`<button type="button" class="button" id="copy" @click=${copy}>${t.copy}</button>` : nothing}
+      ${navigator.clipboard ? html`<button type="button" class="button" id="copy" @click=${() => attempt(copy(), () => t.copyFailed)}>${
+        state.copied === job.id ? t.copied : t.copy}</button>` : nothing}
     </details>`;
-}
-
-async function attempt(action, failed) {
-  state.notice = null;
-  try {
-    await action;
-  } catch (error) {
-    state.notice = failed;
-    announce(failed);
-  }
-  update();
 }
 
 // ---- delete
@@ -166,14 +168,17 @@ function askDelete(job) {
 
 async function remove() {
   document.getElementById('delete').close();
-  await attempt(api.remove(doomed.id).then(() => {
-    forget(doomed.id);
+  const { id } = doomed;
+  // Another tab may have deleted it.
+  const removed = api.remove(id).catch((error) => { if (error.status !== 404) throw error; });
+  await attempt(removed.then(() => {
+    forget(id);
     announce(t.deleted);
-  }), t.deleteFailed);
+  }), (error) => actionFailure(error, t.deleteFailed));
 }
 
 export function forget(id) {
-  state.jobs.delete(id);
+  dropJob(id);
   URL.revokeObjectURL(thumbnails.get(id));
   thumbnails.delete(id);
   if (state.current === id) {
@@ -198,17 +203,19 @@ const SHOWS = {
   all: () => true,
   active: isActive,
   succeeded: (job) => job.state === 'succeeded',
-  failed: (job) => job.state === 'failed',
+  failed: (job) => stateOf(job) === 'failed',
+  canceled: (job) => stateOf(job) === 'canceled',
 };
 
 export function galleryView() {
   const all = [...state.jobs.values()].sort((a, b) => b.orderedAt.localeCompare(a.orderedAt));
   const shown = all.filter(SHOWS[state.filter]);
+  const filters = Object.keys(SHOWS).filter((name) => name !== 'canceled' || name === state.filter || all.some(SHOWS.canceled));
   return html`
     <section class="gallery" aria-labelledby="gallery-title">
       <div class="head">
         <h2 id="gallery-title">${t.gallery}</h2>
-        ${all.length === 0 ? nothing : html`<div class="filters" role="group" aria-label=${t.filter}>${Object.keys(SHOWS).map((name) => html`
+        ${all.length === 0 ? nothing : html`<div class="filters" role="group" aria-label=${t.filter}>${filters.map((name) => html`
           <button type="button" class="chip" aria-pressed=${state.filter === name ? 'true' : 'false'}
                   @click=${() => { state.filter = name; state.shown = PAGE; update(); }}>
             ${t.filters[name]} <span class="count">${all.filter(SHOWS[name]).length}</span></button>`)}</div>`}

@@ -19,15 +19,19 @@ export function names(model, references) {
   }).filter((name) => name !== null);
 }
 
-const NAME = /\[(?:Image|Video) \d+\]|<(?:IMAGE|VIDEO)_\d+>|\b(?:Image|Video) \d+\b|\bcharacter ?\d+\b/gi;
+const NAME = /\[(?:Image|Video) \d+\]|<(?:IMAGE|VIDEO)_\d+>|\b(?:Image|Video) \d+\b|\bcharacter[ _-]?\d+\b/gi;
 
-/** A prompt as pieces: text, and names that are known or unknown. */
+/** Names are understood in any case, for example at the beginning of a sentence. */
+const plain = (name) => name.toLowerCase().replace(/[^a-z\d]/g, '');
+
+/** A prompt as pieces: text, and names with their index among the known ones, or -1. */
 export function pieces(prompt, known) {
+  const plainNames = known.map(plain);
   const all = [];
   let end = 0;
   for (const found of prompt.matchAll(NAME)) {
     all.push({ text: prompt.slice(end, found.index) });
-    all.push({ text: found[0], name: true, known: known.includes(found[0]) });
+    all.push({ text: found[0], name: true, index: plainNames.indexOf(plain(found[0])) });
     end = found.index + found[0].length;
   }
   all.push({ text: prompt.slice(end) });
@@ -37,9 +41,13 @@ export function pieces(prompt, known) {
 /** The prompt with the names of another model. */
 export function rename(prompt, before, after) {
   return pieces(prompt, before)
-    .map((piece) => piece.known ? after[before.indexOf(piece.text)] || piece.text : piece.text)
+    .map((piece) => after[piece.index] || piece.text)
     .join('');
 }
+
+/** Whether an order with an unknown name is refused; other spellings may be ordinary text. */
+export const isRefused = (name, model) => /^(?:[Cc]haracter\d|\[?Image|\[?Video|<)/.test(name)
+  && Object.values(model.referenceNames).some((pattern) => plain(pattern) === plain(name).replace(/\d+/, 'n'));
 
 const shapeOf = ({ width, height }) => COMMON_SHAPES
   .map((shape) => ({ shape, distance: Math.abs(Math.log(width / height * shape.split(':')[1] / shape.split(':')[0])) }))
@@ -95,7 +103,8 @@ export function problemOf(reference, index, references, model, settings) {
   if (limits.max != null && before >= limits.max) return t.tooManyOfKind(kind.toLowerCase(), limits.max);
   const maxBytes = Math.min(settings.maxFileBytes, limits.maxBytes ?? Infinity);
   if (reference.file.size > maxBytes) return t.fileTooLarge(Math.floor(maxBytes / 1024 / 1024));
-  if (reference.unreadable) return t.unreadable;
+  // A browser does not play all videos that a model takes.
+  if (reference.unreadable && kind === 'IMAGE') return t.unreadable;
   if (Math.min(reference.width, reference.height) < limits.minSide) return t.tooSmall(limits.minSide);
   if (Math.max(reference.width, reference.height) > (limits.maxSide ?? Infinity)) return t.tooBig(limits.maxSide);
   if (reference.seconds < limits.minSeconds) return t.tooShort(limits.minSeconds);

@@ -2,22 +2,24 @@
 import * as api from './api.js';
 import { inspect } from './media.js';
 import {
-  frameOf, kindOf, lengths, names, pieces, problemOf, rename, shapes, size, tiers,
+  frameOf, isRefused, kindOf, lengths, maxReferences, names, pieces, problemOf, rename, shapes, size, tiers,
 } from './model.js';
-import { afterUpdate, announce, state, update } from './store.js';
+import { afterUpdate, announce, attempt, keepJob, state, update } from './store.js';
 import { t } from './texts.js';
 
 const MAX_SEED = 2147483647;
 const form = state.form;
 let references = 0;
 
-export const model = () => state.settings.models.find((one) => one.name === form.model);
-export const ownNames = () => names(model(), form.references);
+const offered = (name) => state.settings.models.find((one) => one.name === name);
+export const model = () => offered(form.model);
+/** Not of more references than the model takes. */
+export const ownNames = () => names(model(), form.references.slice(0, maxReferences(model(), state.settings)));
 export const nameOf = (index) => ownNames()[index] || t.unnamed(index + 1);
 export const problem = (reference) =>
   problemOf(reference, form.references.indexOf(reference), form.references, model(), state.settings);
 export const unknownNames = () =>
-  [...new Set(pieces(form.prompt, ownNames()).filter((piece) => piece.name && !piece.known).map((piece) => piece.text))];
+  [...new Set(pieces(form.prompt, ownNames()).filter((piece) => piece.index < 0).map((piece) => piece.text))];
 
 /** Sets fields of the order. */
 export function set(fields) {
@@ -55,7 +57,7 @@ const keep = (value, allowed, standard) =>
   allowed.includes(value) ? value : allowed.includes(standard) ? standard : allowed[0] ?? null;
 
 export function start() {
-  form.model = state.settings.models[0].name;
+  form.model = offered(state.settings.defaults.model)?.name || state.settings.models[0].name;
   set({});
 }
 
@@ -92,14 +94,18 @@ export function move(from, to) {
 }
 
 /** Adds the samples. With the simulator, where nothing is billed, it also orders the video. */
-export async function trySample() {
+export const trySample = () => attempt(sample(), () => t.sampleFailed);
+
+async function sample() {
   const files = await Promise.all(['cat.png', 'dog.png'].map(async (name) =>
     new File([await api.file('/samples/' + name)], name, { type: 'image/png' })));
-  form.references = [];
-  await add(files);
-  set({ prompt: t.samplePrompt(ownNames()) });
-  if (state.settings.simulated) {
-    await submit();
+  // Not twice after a double click.
+  if (form.references.length === 0) {
+    await add(files);
+    set({ prompt: t.samplePrompt(ownNames()) });
+    if (state.settings.simulated) {
+      await submit();
+    }
   }
 }
 
@@ -117,16 +123,20 @@ const wholeOrder = () => {
 };
 
 let asked = '';
+let price = Promise.resolve();
 
-async function askPrice() {
+function askPrice() {
   const count = (kind) => form.references.filter((reference) => reference.kind === kind).length;
   const query = new URLSearchParams(
     JSON.parse(JSON.stringify({ ...wholeOrder(), images: count('IMAGE'), videos: count('VIDEO') }))).toString();
-  if (query === asked) {
-    return;
+  if (query !== asked) {
+    asked = query;
+    form.cost = undefined;
+    price = readPrice(query);
   }
-  asked = query;
-  form.cost = undefined;
+}
+
+async function readPrice(query) {
   try {
     const { estimatedCost } = await api.cost(query);
     if (query === asked) {
@@ -140,6 +150,9 @@ async function askPrice() {
 
 export const isOverLimit = () => form.cost != null && state.settings.maxEstimatedCost != null
   && form.cost > state.settings.maxEstimatedCost;
+
+/** Also if the price is not known, unless nothing is billed. */
+const needsConfirmation = () => form.cost == null ? !state.settings.simulated : form.cost > state.settings.confirmAbove;
 
 // ---- sending
 
@@ -156,7 +169,7 @@ function check() {
   }
   if (!form.prompt.trim()) {
     found.prompt = { text: t.needsPrompt };
-  } else if (unknownNames().length) {
+  } else if (unknownNames().some((name) => isRefused(name, model()))) {
     found.prompt = { text: t.unknownNames(unknownNames(), ownNames()) };
   } else if ([...form.prompt].length > (model().maxPrompt ?? Infinity)) {
     found.prompt = { text: t.tooLong(model().maxPrompt) };
@@ -172,13 +185,22 @@ export async function submit(confirmed = false) {
   if (form.sending) {
     return;
   }
+  if (form.cost === undefined) {
+    // Otherwise a quick click would not be asked for a confirmation.
+    askPrice();
+    form.sending = true;
+    update();
+    await price;
+    form.sending = false;
+    update();
+  }
   const found = check();
   if (Object.keys(found).length) {
     show(found);
   } else if (isOverLimit()) {
     announce(t.overLimit(form.cost, state.settings.maxEstimatedCost));
     document.getElementById('price').focus();
-  } else if (!confirmed && !state.settings.simulated && form.cost > state.settings.confirmAbove) {
+  } else if (!confirmed && needsConfirmation()) {
     document.getElementById('confirm').showModal();
   } else {
     await send();
@@ -192,7 +214,7 @@ async function send() {
   try {
     const job = await api.order(body(), form.sent.key);
     form.sent = null;
-    state.jobs.set(job.id, received(job));
+    keepJob(job);
     location.hash = job.id;
   } catch (error) {
     show(problemsOf(error));
@@ -205,9 +227,6 @@ async function send() {
 // Not on every address: randomUUID needs HTTPS or localhost.
 const randomKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), String).join('-');
 const randomSeed = () => String(crypto.getRandomValues(new Uint32Array(1))[0] >>> 1);
-
-/** The time of arrival is kept, because times of jobs are shown as they go on. */
-export const received = (job) => Object.assign(job, { receivedAt: Date.now() });
 
 function body() {
   const fields = {
@@ -236,11 +255,15 @@ function problemsOf(error) {
   for (const { field, message } of error.fields) {
     const name = t.fields[field] ? field : 'order';
     found[name] = { text: t.fields[field] || t.notAccepted, details: `${field}: ${message}` };
-    const number = field === 'references' && /(?:reference|item) (\d+)/.exec(message);
+    const number = field === 'references' && /(?:reference|item)[ -]0*(\d+)/.exec(message);
     if (number && form.references[number[1] - 1]) {
       form.references[number[1] - 1].refused = true;
       found.references.text = t.fixReferences;
     }
+  }
+  if (form.references.some((reference) => reference.refused)) {
+    // The prompt was checked without them.
+    delete found.prompt;
   }
   return found;
 }
@@ -259,9 +282,7 @@ export async function reuse(job) {
   const order = job.order;
   const files = await Promise.all(job.references.map(async ({ url, mediaType }, index) =>
     new File([await api.file(url)], `reference-${index + 1}`, { type: mediaType })));
-  if (state.settings.models.some((one) => one.name === order.model)) {
-    form.model = order.model;
-  }
+  form.model = offered(order.model ?? state.settings.defaults.model)?.name || form.model;
   form.references = [];
   await add(files);
   const frame = frameOf(model(), order.resolution) || {};

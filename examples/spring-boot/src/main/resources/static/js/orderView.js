@@ -13,9 +13,17 @@ const form = state.form;
 
 export function orderView() {
   return html`
-    <form class="panel order" novalidate @submit=${(event) => { event.preventDefault(); order.submit(); }}>
+    <form class="panel order" novalidate @keydown=${ignoreHeldEnter}
+          @submit=${(event) => { event.preventDefault(); order.submit(); }}>
       ${referencesView()} ${promptView()} ${settingsView()} ${submitView()} ${confirmView()}
     </form>`;
+}
+
+/** Otherwise a key that is held down orders again as soon as the first order was accepted. */
+function ignoreHeldEnter(event) {
+  if (event.key === 'Enter' && event.repeat && event.target.id !== 'prompt') {
+    event.preventDefault();
+  }
 }
 
 const problemView = (field) => form.problems[field] && html`
@@ -128,7 +136,8 @@ function promptView() {
   const model = order.model();
   const known = order.ownNames();
   const unknown = order.unknownNames();
-  const unused = known.filter((name) => !form.prompt.includes(name));
+  const parts = pieces(form.prompt, known);
+  const unused = known.filter((name, index) => !parts.some((piece) => piece.index === index));
   const length = [...form.prompt].length;
   const tooLong = length > (model.maxPrompt ?? Infinity);
   return html`
@@ -136,8 +145,8 @@ function promptView() {
       <h2 class="step"><label for="prompt">${t.prompt}</label></h2>
       <p class="hint" id="prompt-hint">${t.promptHint(known)}</p>
       <div class="prompt">
-        <div class="mirror" aria-hidden="true">${pieces(form.prompt, known).map((piece) => piece.name
-          ? html`<mark class=${piece.known ? 'known' : 'unknown'}>${piece.text}</mark>` : piece.text)}${'\n'}</div>
+        <div class="mirror" aria-hidden="true">${parts.map((piece) => piece.name
+          ? html`<mark class=${piece.index < 0 ? 'unknown' : 'known'}>${piece.text}</mark>` : piece.text)}${'\n'}</div>
         <textarea id="prompt" rows="3" placeholder=${t.promptPlaceholder(names(model, [{ kind: 'IMAGE' }])[0])} .value=${live(form.prompt)}
                   @input=${(event) => order.set({ prompt: event.target.value })}
                   aria-invalid=${form.problems.prompt || tooLong ? 'true' : 'false'}
@@ -217,7 +226,8 @@ function submitView() {
     : form.cost === null ? t.priceUnknown : '\u00a0';
   return html`
     <div class="submit">
-      <button id="generate" class="primary" ?disabled=${form.sending} aria-describedby="price">
+      <button id="generate" class="primary" ?disabled=${form.sending} aria-describedby="price"
+              @click=${(event) => event.detail > 1 && event.preventDefault()}>
         ${form.sending ? t.sending : t.generate}${!simulated && form.cost != null && !form.sending
           ? html` <span class="price">${t.price(form.cost)}</span>` : nothing}
       </button>
@@ -235,8 +245,8 @@ function confirmView() {
   };
   return html`
     <dialog id="confirm" aria-labelledby="confirm-title">
-      <h2 id="confirm-title">${t.confirmTitle(form.cost ?? 0)}</h2>
-      <p>${t.confirmText}</p>
+      <h2 id="confirm-title">${t.confirmTitle(form.cost)}</h2>
+      <p>${state.settings.simulated ? t.confirmSimulated : t.confirmText}</p>
       <p class="actions">
         <button type="button" class="button" @click=${() => close(false)}>${t.confirmNo}</button>
         <button type="button" class="primary" @click=${() => close(true)}>${t.generate}</button>

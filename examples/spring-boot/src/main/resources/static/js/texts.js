@@ -54,6 +54,7 @@ export const t = {
   addMore: 'Add more',
   order: 'Drag to change the order. Click one to name it in the prompt.',
   noImages: 'No images at hand?',
+  sampleFailed: 'The samples cannot be loaded. Try again.',
   sample: 'Try it with a cat and a dog',
   samplePrompt: (names) => `${names[0]} and ${names[1]} have a friendly conversation in a cozy cafe`,
   insert: (name) => `Name ${name} in the prompt`,
@@ -103,8 +104,11 @@ export const t = {
   priceSimulated: (dollars) => dollars == null ? 'Nothing is billed.' : `Nothing is billed. The real service would cost about ${money(dollars)}.`,
   overLimit: (dollars, limit) =>
     `About ${money(dollars)} is above the limit of ${money(limit)}. Choose a shorter length or a lower quality.`,
-  confirmTitle: (dollars) => `Generate this video for about ${money(dollars)}?`,
+  confirmTitle: (dollars) => dollars == null
+    ? 'Generate this video? Its price is not known.'
+    : `Generate this video for about ${money(dollars)}?`,
   confirmText: 'The price is an estimate from the price list. A video that has started is billed.',
+  confirmSimulated: 'The real service would bill it. The simulator bills nothing.',
   confirmNo: 'Not now',
 
   // Problems that the page or the server found before anything was sent to the service.
@@ -137,7 +141,7 @@ export const t = {
     model: 'This model cannot be used. Choose another one.',
   },
   notAccepted: 'The order was not accepted. Change it and try again.',
-  forbidden: 'Open this page directly, not inside another site, and try again.',
+  forbidden: 'This address is not allowed. Open this page directly, not inside another site. If you did, its operator must add the host name to VIDEOS_HOSTS.',
   offline: 'The application cannot be reached. Your order is kept here; try again.',
   serverError: 'The application has a problem. Try again later.',
 
@@ -152,6 +156,7 @@ export const t = {
     unknown: 'This video does not exist',
   },
   stateNames: { waiting: 'Waiting', running: 'In progress', succeeded: 'Ready', failed: 'Failed', canceled: 'Canceled' },
+  canceledUnsent: 'It was canceled before it was sent to the service. Nothing was billed.',
   unknownJob: 'It may have been deleted.',
   queue: (position) => position === 1
     ? 'Next in the queue. Nothing is billed yet.'
@@ -165,8 +170,9 @@ export const t = {
   elapsed: (seconds) => `${time(seconds)} elapsed`,
   progress: 'Estimated progress',
   keepOpen: 'You can close this page. The video is generated anyway.',
+  noCancel: 'It can no longer be canceled.',
   cancel: 'Cancel',
-  cancelFailed: 'It is too late to cancel: the service is already working on this video.',
+  cancelFailed: 'It is too late to cancel. The video is generated.',
 
   player: (prompt) => `Video: ${prompt}`,
   download: 'Download',
@@ -190,12 +196,15 @@ export const t = {
   details: 'Details for developers',
   copy: 'Copy',
   copied: 'Copied',
+  copyFailed: 'Your browser does not allow this page to copy. Select the text instead.',
+  close: 'Close this message',
+  unreachable: 'The application cannot be reached. Try again.',
 
   gallery: 'Your videos',
   galleryEmpty: 'No videos yet.',
   galleryNone: 'No videos with this state.',
   filter: 'Show',
-  filters: { all: 'All', active: 'In progress', succeeded: 'Ready', failed: 'Failed' },
+  filters: { all: 'All', active: 'In progress', succeeded: 'Ready', failed: 'Failed', canceled: 'Canceled' },
   showMore: 'Show more',
   reconnecting: 'Connection lost. Trying again...',
   notification: (succeeded, prompt) => ({ title: succeeded ? 'Your video is ready' : 'A video failed', body: prompt }),
@@ -218,7 +227,16 @@ const FAILURES = {
   DOWNLOAD: 'The video exists, but cannot be downloaded at the moment. If that works later, it appears here.',
 };
 
-export const failure = (kind) => FAILURES[kind] || t.serverError;
+export const failure = ({ kind, jobId }) =>
+  kind === 'JOB_CANCELED' && !jobId ? t.canceledUnsent : FAILURES[kind] || t.serverError;
+
+/**
+ * Why an action on a job failed.
+ *
+ * @param conflict the text if the state of the job does not allow it
+ */
+export const actionFailure = (error, conflict) =>
+  ({ 403: t.forbidden, 409: conflict })[error.status] || (error.status ? t.serverError : t.unreachable);
 
 /** What the component or the service says it changed or ignored, in words of this page. */
 const WARNINGS = [
@@ -226,6 +244,7 @@ const WARNINGS = [
   [/prompt: names none/, () => 'The prompt names none of your images, so they may be missing in the video.'],
   [/prompt: .*cuts off/, () => 'The prompt was too long. Its end was ignored.'],
   [/prompt: (.*) may not be understood/, (names) => `The model may not have understood ${names} in the prompt.`],
+  [/prompt: '(.*)' looks like a reference/, (name) => `${name} in the prompt belongs to no image.`],
   [/transparent/, () => 'An image has transparent parts, which may look different in the video.'],
   [/seed/i, () => 'The seed may have been ignored.'],
   [/audio/i, () => 'The audio setting may have been ignored.'],

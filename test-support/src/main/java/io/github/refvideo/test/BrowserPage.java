@@ -158,9 +158,24 @@ public final class BrowserPage {
 
     /** Fails if the element is not visible or is covered. */
     public void click(String selector) throws Exception {
+        click(spot(selector), 1);
+    }
+
+    /**
+     * Clicks twice at the same place, as a double click.
+     *
+     * @param between an expression that is true before the second click
+     */
+    public void doubleClick(String selector, String between) throws Exception {
         JsonNode spot = spot(selector);
-        mouse("mousePressed", spot);
-        mouse("mouseReleased", spot);
+        click(spot, 1);
+        until(between);
+        click(spot, 2);
+    }
+
+    private void click(JsonNode spot, int count) throws Exception {
+        mouse("mousePressed", spot, count);
+        mouse("mouseReleased", spot, count);
     }
 
     /**
@@ -171,12 +186,12 @@ public final class BrowserPage {
     public void drag(String selector, String target, String arrived) throws Exception {
         JsonNode from = spot(selector);
         JsonNode to = spot(target);
-        mouse("mousePressed", from);
-        mouse("mouseMoved", between(from, to, 0.3));
-        mouse("mouseMoved", between(from, to, 0.7));
-        mouse("mouseMoved", to);
+        mouse("mousePressed", from, 1);
+        mouse("mouseMoved", between(from, to, 0.3), 1);
+        mouse("mouseMoved", between(from, to, 0.7), 1);
+        mouse("mouseMoved", to, 1);
         until(arrived);
-        mouse("mouseReleased", to);
+        mouse("mouseReleased", to, 1);
     }
 
     /**
@@ -207,7 +222,7 @@ public final class BrowserPage {
         tab.call("Input.dispatchTouchEvent", Map.of("type", type, "touchPoints", points));
     }
 
-    private void mouse(String type, JsonNode spot) throws Exception {
+    private void mouse(String type, JsonNode spot, int clickCount) throws Exception {
         tab.call(
                 "Input.dispatchMouseEvent",
                 Map.of(
@@ -222,7 +237,7 @@ public final class BrowserPage {
                         "buttons",
                         type.equals("mouseReleased") ? 0 : 1,
                         "clickCount",
-                        1));
+                        clickCount));
     }
 
     private JsonNode spot(String selector) throws Exception {
@@ -314,6 +329,15 @@ public final class BrowserPage {
                         -1,
                         "uploadThroughput",
                         -1));
+    }
+
+    /**
+     * Blocks requests, as a proxy or an extension of the browser can do.
+     *
+     * @param urls with {@code *} for any characters
+     */
+    public void block(String... urls) throws Exception {
+        tab.call("Network.setBlockedURLs", Map.of("urls", List.of(urls)));
     }
 
     /** The URLs of all requests of the page. */

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.spi.VideoRequest;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** The maximum cost of an order by list prices, before anything is paid. */
@@ -54,7 +55,9 @@ class CostEstimator {
                                 order.prompt(),
                                 null,
                                 references,
-                                Resolution.parse(or(order.resolution(), settings.getResolution()))
+                                Optional.ofNullable(
+                                                or(order.resolution(), settings.getResolution()))
+                                        .flatMap(Resolution::parse)
                                         .orElse(null),
                                 or(order.aspectRatio(), settings.getAspectRatio()),
                                 or(order.duration(), settings.getDuration()),

@@ -15,6 +15,7 @@ package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.refvideo.camel.event.JobSnapshot;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -79,34 +80,26 @@ class JobEvents {
 
     /** Compares the jobs that have not ended with what was sent. */
     @Scheduled(fixedDelay = 500)
-    void sendChanges() throws Exception {
+    void sendChanges() {
         if (pages.isEmpty()) {
             sent.clear();
             changed.clear();
             return;
         }
-        List<JobFolder> unfinished = folders.unfinished();
-        List<String> queue;
-        try {
-            queue = unfinished.isEmpty() ? List.of() : states.queue();
-        } catch (Exception e) {
-            // For example one was deleted meanwhile. The next round reads them again.
-            LOG.debug("The queue cannot be read", e);
-            return;
-        }
         Set<String> ids = new LinkedHashSet<>(changed);
         changed.removeAll(ids);
-        unfinished.forEach(folder -> ids.add(folder.id()));
+        folders.unfinished().forEach(folder -> ids.add(folder.id()));
+        List<JobSnapshot> jobs = ids.isEmpty() ? List.of() : states.jobs();
         quietRounds++;
         for (String id : ids) {
-            sendIfChanged(id, queue);
+            sendIfChanged(id, jobs);
         }
         if (quietRounds >= MAX_QUIET_ROUNDS) {
             sendAll("open", "");
         }
     }
 
-    private void sendIfChanged(String id, List<String> queue) {
+    private void sendIfChanged(String id, List<JobSnapshot> jobs) {
         Optional<JobFolder> folder = folders.find(id);
         if (folder.isEmpty()) {
             sent.remove(id);
@@ -114,7 +107,7 @@ class JobEvents {
             return;
         }
         try {
-            JobState state = states.of(folder.get(), queue);
+            JobState state = states.of(folder.get(), jobs);
             ObjectNode facts = json.valueToTree(state);
             facts.remove(List.of("elapsedSeconds", "runSeconds"));
             if (!facts.equals(sent.put(id, facts))) {

@@ -14,6 +14,7 @@
 package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.refvideo.camel.error.ErrorKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -91,6 +92,13 @@ record JobFolder(Path path, ObjectMapper json) {
 
     Optional<Failure> failure() {
         return read(FAILURE, Failure.class);
+    }
+
+    boolean isCanceled() {
+        return result().isEmpty()
+                && failure()
+                        .filter(failure -> failure.kind().equals(ErrorKind.JOB_CANCELED.name()))
+                        .isPresent();
     }
 
     boolean isFinished() {

@@ -14,6 +14,7 @@
 package io.github.refvideo.examples.springboot;
 
 import io.github.refvideo.camel.RefVideoComponent;
+import io.github.refvideo.camel.event.JobPhase;
 import io.github.refvideo.camel.event.JobSnapshot;
 import io.github.refvideo.camel.repository.JobRecord;
 import io.github.refvideo.camel.repository.VideoJobRepository;
@@ -24,7 +25,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -66,12 +66,11 @@ class JobStates {
 
     /** Without the jobs that are deleted meanwhile. */
     List<JobState> of(List<JobFolder> some) throws Exception {
-        boolean allFinished = some.stream().allMatch(JobFolder::isFinished);
-        List<String> queue = allFinished ? List.of() : queue();
+        List<JobSnapshot> jobs = jobs();
         List<JobState> states = new ArrayList<>();
         for (JobFolder folder : some) {
             try {
-                states.add(of(folder, queue));
+                states.add(of(folder, jobs));
             } catch (NoSuchElementException | UncheckedIOException e) {
                 if (folders.find(folder.id()).isPresent()) {
                     throw e;
@@ -82,9 +81,9 @@ class JobStates {
     }
 
     /**
-     * @param queue from {@link #queue}; not used for a finished job
+     * @param jobs in flight and in the queue of the component, oldest first
      */
-    JobState of(JobFolder folder, List<String> queue) throws Exception {
+    JobState of(JobFolder folder, List<JobSnapshot> jobs) throws Exception {
         JobFolder.Ordered ordered = folder.ordered();
         JobState job = new JobState();
         job.id = folder.id();
@@ -110,7 +109,7 @@ class JobStates {
             job.jobId = failure.get().jobId();
             job.error = failure.get();
         } else {
-            unfinished(job, folder, queue);
+            unfinished(job, folder, jobs);
         }
         return job;
     }
@@ -131,31 +130,43 @@ class JobStates {
         job.warnings = result.warnings();
     }
 
-    private void unfinished(JobState job, JobFolder folder, List<String> queue) throws Exception {
+    private void unfinished(JobState job, JobFolder folder, List<JobSnapshot> jobs)
+            throws Exception {
         job.elapsedSeconds = seconds(job.orderedAt, Instant.now());
         job.estimatedCost = estimate.of(folder.ordered());
         Optional<JobHandle> handle = handle(folder);
         if (handle.isPresent()) {
-            running(job, handle.get());
+            running(job, handle.get(), jobs);
         } else {
-            job.state = State.WAITING;
-            int place = queue.indexOf(job.id);
-            job.position = place < 0 ? null : place + 1;
+            waiting(job, jobs);
         }
         String model = job.model != null ? job.model : job.order.model();
         job.expectedSeconds =
                 runTimes.median(model != null ? model : component.getConfiguration().getModel());
     }
 
-    private void running(JobState job, JobHandle handle) {
+    /** The exchange of an order has its id. */
+    private static void waiting(JobState job, List<JobSnapshot> jobs) {
+        job.state = State.WAITING;
+        int ahead = 0;
+        for (JobSnapshot other : jobs) {
+            boolean queued = other.phase() == JobPhase.QUEUED;
+            if (job.id.equals(other.origin().exchangeId())) {
+                job.position = queued ? ahead + 1 : null;
+                job.cancelable = queued || other.phase() == JobPhase.PREPARING ? true : null;
+            } else if (queued) {
+                ahead++;
+            }
+        }
+    }
+
+    private static void running(JobState job, JobHandle handle, List<JobSnapshot> jobs) {
         job.state = State.RUNNING;
         job.runSeconds = seconds(handle.submittedAt(), Instant.now());
         job.model = handle.model();
         job.jobId = handle.jobId();
         Optional<JobSnapshot> snapshot =
-                component.getJobs().stream()
-                        .filter(other -> handle.jobId().equals(other.jobId()))
-                        .findFirst();
+                jobs.stream().filter(other -> handle.jobId().equals(other.jobId())).findFirst();
         JobStatus status = snapshot.map(JobSnapshot::status).orElse(null);
         job.status = status == null ? null : status.name();
         job.polls = snapshot.map(JobSnapshot::polls).orElse(null);
@@ -164,19 +175,9 @@ class JobStates {
                 handle.provider().equals("dashscope") && status == JobStatus.QUEUED ? true : null;
     }
 
-    /** The orders that wait for a free slot, in order. Earlier ones are being uploaded. */
-    List<String> queue() throws Exception {
-        List<JobFolder> waiting = new ArrayList<>();
-        for (JobFolder folder : folders.unfinished()) {
-            if (handle(folder).isEmpty()) {
-                waiting.add(folder);
-            }
-        }
-        waiting.sort(Comparator.comparing(folder -> folder.ordered().at()));
-        int queued = Math.min(component.getJobsQueued(), waiting.size());
-        return waiting.subList(waiting.size() - queued, waiting.size()).stream()
-                .map(JobFolder::id)
-                .toList();
+    /** The jobs in flight and in the queue of the component, oldest first. */
+    List<JobSnapshot> jobs() {
+        return component.getJobs();
     }
 
     /** Whether the service may still deliver a video for a job. */

@@ -37,6 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 final class OrderValidator {
 
     private static final int MAX_JSON_BYTES = 64 * 1024;
+    private static final int MAX_PROMPT = 40_000;
     static final int MAX_REFERENCES = 10;
     private static final String NO_FIELD = "is not a field of an order";
     private static final Set<String> FIELDS =
@@ -127,6 +128,9 @@ final class OrderValidator {
         List<Problem> problems = new ArrayList<>();
         if (order.prompt() == null || order.prompt().isBlank()) {
             problems.add(new Problem("prompt", "is missing"));
+        } else if (order.prompt().length() > MAX_PROMPT) {
+            // Models have lower limits, but some only cut off the end.
+            problems.add(new Problem("prompt", "has more than " + MAX_PROMPT + " characters"));
         }
         if (referenceError != null) {
             problems.add(new Problem("references", referenceError));

@@ -14,8 +14,6 @@
 package io.github.refvideo.examples.springboot;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.refvideo.camel.RefVideoComponent;
-import io.github.refvideo.camel.spi.CancelOutcome;
 import io.github.refvideo.examples.springboot.JobFolders.StoredOrder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -26,7 +24,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -50,14 +49,12 @@ class VideoController {
     private static final String KEY = "Idempotency-Key";
 
     private static final int NEWEST = 100;
-    private static final int CANCEL_SECONDS = 15;
 
     private final JobFolders folders;
     private final Orders orders;
     private final JobStates states;
     private final JobEvents events;
     private final VideoFiles files;
-    private final RefVideoComponent component;
     private final ObjectMapper json;
 
     VideoController(
@@ -66,14 +63,12 @@ class VideoController {
             JobStates states,
             JobEvents events,
             VideoFiles files,
-            RefVideoComponent component,
             ObjectMapper json) {
         this.folders = folders;
         this.orders = orders;
         this.states = states;
         this.events = events;
         this.files = files;
-        this.component = component;
         this.json = json;
     }
 
@@ -193,16 +188,20 @@ class VideoController {
         files.sendReference(folder(id), number, request, response);
     }
 
-    /** Asks the service to cancel a job. The job then fails with the kind JOB_CANCELED. */
+    /** Cancels a job. It then fails with the kind JOB_CANCELED. */
     @PostMapping("/{id}/cancel")
     ResponseEntity<JobState> cancel(@PathVariable("id") String id) throws Exception {
         JobFolder folder = folder(id);
         JobState job = states.of(folder);
-        if (job.cancelable == null
-                || component.cancelJob(job.jobId).get(CANCEL_SECONDS, TimeUnit.SECONDS)
-                        != CancelOutcome.CANCELED) {
+        try {
+            if (!folder.isCanceled()
+                    && (job.cancelable == null || !orders.cancel(folder, job.jobId))) {
+                throw new ResponseStatusException(
+                        HttpStatus.CONFLICT, "This job cannot be canceled now.");
+            }
+        } catch (ExecutionException | TimeoutException e) {
             throw new ResponseStatusException(
-                    HttpStatus.CONFLICT, "This job can no longer be canceled.");
+                    HttpStatus.BAD_GATEWAY, "It is not known whether this job was canceled.", e);
         }
         return ResponseEntity.accepted().body(states.of(folder));
     }

@@ -205,6 +205,43 @@ class PageIT {
         assertPaid(1);
     }
 
+    /** For example behind a proxy that does not forward server-sent events. */
+    @Test
+    void jobIsFollowedByPollingIfEventsAreBlocked() throws Exception {
+        page.block("*/studio/events");
+        page.reload();
+        page.until("document.querySelector('#references') !== null");
+        int earlier = page.answers().size();
+        order(TALK);
+
+        untilTitleIs("Generating your video");
+        assertThat(page.ask("document.querySelector('#offline')").isNull()).isTrue();
+        simulator.clock().advance(JOB);
+        untilTitleIs("Your video is ready");
+
+        assertThat(page.answers().subList(earlier, page.answers().size()))
+                .noneMatch(answer -> answer.url().endsWith("/studio/events"))
+                .contains(new BrowserPage.Answer(service.at("/videos").toString(), 200));
+        assertPaid(1);
+    }
+
+    /** The answer to the order says that it waits. */
+    @Test
+    void answerThatArrivesAfterAnEventDoesNotUndoIt() throws Exception {
+        holdRequests("/videos");
+        order(TALK);
+        page.until("document.querySelector('.card:first-child.running') !== null");
+        simulator.clock().advance(JOB);
+        page.until("document.querySelector('.card:first-child.succeeded') !== null");
+        assertThat(page.ask("location.hash").asText()).isEmpty();
+
+        page.ask("window.release()");
+
+        page.until("document.querySelector('#stage .placeholder') === null");
+        assertThat(page.text("#stage-title")).isEqualTo("Your video is ready");
+        assertPaid(1);
+    }
+
     @Test
     void jobIsFollowedAfterARestartOfTheServer() throws Exception {
         Path own = directory.resolve("restarted");
@@ -279,12 +316,22 @@ class PageIT {
         assertThat(page.ask("document.querySelectorAll('.card').length").asInt())
                 .isEqualTo(earlier + 2);
         page.until("document.querySelector('.card.succeeded img')?.src.startsWith('blob:')");
-        page.click(".filters button:last-child");
+        page.click(".filters button:nth-child(4)");
         page.until("document.querySelector('.card.succeeded') === null");
         int failed = page.ask("document.querySelectorAll('.card.failed').length").asInt();
+        BrowserPage other = openPage(service);
+        other.until("document.querySelector('.card') !== null");
+        other.click(".filters button:nth-child(4)");
+        other.until("document.querySelectorAll('.card').length === " + failed);
+        other.click(".card .tool");
         page.click(".card .tool");
         page.click("#delete-yes");
         page.until("document.querySelectorAll('.card').length === " + (failed - 1));
+        other.until("document.querySelectorAll('.card').length === " + (failed - 1));
+        other.click("#delete-yes");
+        other.until("document.querySelector('#announcement').innerText === 'Deleted.'");
+        assertThat(other.ask("document.querySelector('#notice')").isNull()).isTrue();
+        close(other, service);
         page.click(".filters button:first-child");
         page.until("document.querySelectorAll('.card').length === " + (earlier + 1));
         assertThat(Service.json(service.get("/videos"))).hasSize(earlier + 1);
@@ -375,18 +422,30 @@ class PageIT {
                         + event
                         + " }))");
         page.until("document.querySelectorAll('.reference img').length === 2");
+
+        // A copied part of a document is text and an image of it.
+        page.ask(
+                "((files) => { files.setData('text/plain', 'waves'); dispatchEvent(new"
+                        + " ClipboardEvent('paste', { cancelable: true, clipboardData: files })); })("
+                        + event.strip()
+                        + ")");
+        assertThat(page.ask("document.querySelectorAll('.reference').length").asInt()).isEqualTo(2);
     }
 
     @Test
     void modelDecidesOptionsAndNames() throws Exception {
         choose(CAT, DOG);
-        page.type("#prompt", TALK);
+        page.type("#prompt", "Character1 and character2 talk about image 7");
+        page.until("document.querySelectorAll('mark.known').length === 2");
+        page.until("document.querySelector('mark.unknown')?.innerText === 'image 7'");
+        page.until("document.querySelector('.counter span').innerText === ''");
         assertThat(page.text("#shotType")).contains("One shot");
         assertThat(page.text(".settings")).doesNotContain("With audio");
 
         select("#model", "alibaba/wan-v2.7-r2v");
 
-        page.until("document.querySelector('#prompt').value === 'Image 1 and Image 2 talk'");
+        page.until(
+                "document.querySelector('#prompt').value === 'Image 1 and Image 2 talk about image 7'");
         assertThat(page.ask("document.querySelector('#shotType')").isNull()).isTrue();
         assertThat(page.text(item(2))).contains("Image 2");
         select("#model", "alibaba/wan-v3.0-video");
@@ -397,7 +456,10 @@ class PageIT {
         untilTitleIs("Generating your video");
         simulator.clock().advance(JOB);
         untilTitleIs("Your video is ready");
-        assertThat(page.ask("document.querySelector('.warnings')").isNull()).isTrue();
+        assertThat(page.text(".warnings li"))
+                .isEqualTo("image 7 in the prompt belongs to no image.");
+        assertThat(page.ask("document.querySelectorAll('.warnings li').length").asInt())
+                .isEqualTo(1);
         assertPaid(1);
     }
 
@@ -413,11 +475,14 @@ class PageIT {
             page.type("#prompt", "character1 waves");
             page.until("document.querySelector('#generate').innerText.includes('about 0.40 USD')");
             assertThat(page.ask("document.querySelector('#simulated')").isNull()).isTrue();
+            holdRequests("/studio/cost");
             select("#duration", "10");
             select("#tier", "1080P");
-            page.until("document.querySelector('#generate').innerText.includes('about 1.50 USD')");
             page.click("#generate");
+            page.until("document.querySelector('#generate').disabled");
+            page.ask("window.release()");
             page.until("document.querySelector('#confirm').open");
+            page.until("document.querySelector('#generate').innerText.includes('about 1.50 USD')");
             assertThat(page.text("#confirm")).contains("about 1.50 USD");
             page.click("#confirm .button");
             page.until("!document.querySelector('#confirm').open");
@@ -479,6 +544,22 @@ class PageIT {
         assertPaid(0);
     }
 
+    /** A browser does not play all videos that a model takes, so the server decides. */
+    @Test
+    void fileThatTheServerRefusesIsMarked() throws Exception {
+        choose(CAT, Files.writeString(directory.resolve("broken.mp4"), "not a video"));
+        assertThat(page.ask("document.querySelector('.reference .problem')").isNull()).isTrue();
+        page.type("#prompt", TALK);
+        page.click("#generate");
+
+        page.until("document.querySelector('.reference .problem') !== null");
+        assertThat(page.text(item(2))).contains("The model cannot use this file.");
+        assertThat(page.text("#references-problem"))
+                .isEqualTo("Remove or replace the marked files.");
+        assertThat(page.ask("document.querySelector('#prompt-problem')").isNull()).isTrue();
+        assertPaid(0);
+    }
+
     /** The page does not know everything that the server checks. */
     @Test
     void refusalOfTheServerIsShownInWordsOfThePage() throws Exception {
@@ -524,6 +605,12 @@ class PageIT {
         page.click("#stage summary");
         page.until("document.querySelector('#stage details').open");
         assertThat(page.text("#stage pre")).contains("No hats, please.", "JOB_FAILED", "job_");
+        page.ask("navigator.clipboard.writeText = async (text) => { window.copied = text; }");
+        page.click("#copy");
+        page.until("document.querySelector('#copy').innerText === 'Copied'");
+        assertThat(page.ask("window.copied").asText()).isEqualTo(page.text("#stage pre"));
+        page.ask("location.hash = ''");
+        page.until("document.querySelector('#copy') === null");
         nothingRan();
     }
 
@@ -555,7 +642,32 @@ class PageIT {
     }
 
     @Test
-    void jobInTheQueueOfTheServiceCanBeCanceled() throws Exception {
+    void doubleClickOrHeldKeyOrdersOnce() throws Exception {
+        int earlier = Service.json(service.get("/videos")).size();
+        choose(CAT, DOG);
+        page.type("#prompt", TALK);
+
+        page.doubleClick("#generate", "location.hash !== ''");
+
+        untilTitleIs("Generating your video");
+        assertThat(page.ask("document.querySelector('#generate').disabled").asBoolean()).isFalse();
+        assertThat(Service.json(service.get("/videos"))).hasSize(earlier + 1);
+        assertThat(isIgnoredIfHeld("#generate")).isTrue();
+        assertThat(isIgnoredIfHeld("#prompt")).isFalse();
+        assertPaid(1);
+    }
+
+    private boolean isIgnoredIfHeld(String selector) throws Exception {
+        return page.ask(
+                        "!document.querySelector('"
+                                + selector
+                                + "').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter',"
+                                + " repeat: true, bubbles: true, cancelable: true }))")
+                .asBoolean();
+    }
+
+    @Test
+    void jobsInTheQueuesOfTheApplicationAndOfTheServiceCanBeCanceled() throws Exception {
         try (RefVideoSimulator slow =
                         RefVideoSimulator.builder().queueTime(JOB).renderVideos(false).start();
                 Service own =
@@ -575,10 +687,18 @@ class PageIT {
             untilTitleIs("Waiting to start");
             page.until(
                     "document.querySelector('#left').innerText.startsWith('Next in the queue. Nothing is billed')");
+            page.click("#cancel");
+            untilTitleIs("Canceled");
+            assertThat(page.text("#reason"))
+                    .isEqualTo(
+                            "It was canceled before it was sent to the service. Nothing was billed.");
+            assertThat(page.ask("document.querySelector('#notice')").isNull()).isTrue();
             page.ask("location.hash = '" + first + "'");
             page.until("document.querySelector('#cancel') !== null");
             page.click("#cancel");
             untilTitleIs("Canceled");
+            assertThat(page.text("#reason")).isEqualTo("The service did not start this video.");
+            assertThat(slow.ledger().jobsCreated()).isEqualTo(1);
             close(page, own);
             page = before;
         }
@@ -694,6 +814,23 @@ class PageIT {
                 })()
                 """
                         .formatted(selector, value));
+    }
+
+    /** Holds requests to a path that begins so, and their answers, until {@code release()}. */
+    private void holdRequests(String path) throws Exception {
+        page.ask(
+                """
+                (() => {
+                  const send = window.fetch;
+                  const released = new Promise((resolve) => { window.release = resolve; });
+                  window.fetch = async (path, options) => {
+                    const answer = send(path, options);
+                    await (path.startsWith('%s') && released);
+                    return answer;
+                  };
+                })()
+                """
+                        .formatted(path));
     }
 
     private void untilTitleIs(String text) throws Exception {

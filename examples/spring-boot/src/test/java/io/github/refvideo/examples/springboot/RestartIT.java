@@ -21,10 +21,13 @@ import io.github.refvideo.simulator.RefVideoSimulator;
 import io.github.refvideo.simulator.RefVideoSimulatorExtension;
 import io.github.refvideo.simulator.fault.Step;
 import io.github.refvideo.simulator.job.JobTime;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,25 +85,47 @@ class RestartIT {
     }
 
     @Test
-    void queuedOrdersAreSubmittedAfterARestart() throws Exception {
+    void queuedOrdersAreSubmittedInOrderAfterARestart() throws Exception {
         String one = "--camel.component.refvideo.max-in-flight=1";
         String first;
-        String second;
+        List<String> queued = new ArrayList<>();
         try (Service service = Service.start(simulator(), directory, one)) {
             first = Service.accepted(service.upload("character1 waves", "cat.png"));
             service.in("running", first);
-            second = Service.accepted(service.upload("character1 waves", "dog.png"));
-            assertThat(service.state(second).path("state").asText()).isEqualTo("waiting");
+            for (int i = 0; i < 6; i++) {
+                queued.add(Service.accepted(service.upload("character1 waves " + i, "dog.png")));
+            }
+            String canceled = queued.remove(3);
+            HttpResponse<byte[]> reply =
+                    service.send(
+                            HttpRequest.newBuilder(service.at(canceled + "/cancel"))
+                                    .POST(HttpRequest.BodyPublishers.noBody()));
+            assertThat(reply.statusCode()).isEqualTo(202);
+            assertThat(positions(service, queued)).containsExactly(1, 2, 3, 4, 5);
         }
 
         try (Service service = Service.start(simulator(), directory, one)) {
-            simulator().clock().advance(JOB);
-            service.in("succeeded", first);
-            service.in("running", second);
-            simulator().clock().advance(JOB);
-            service.in("succeeded", second);
+            // 0 if it has the slot of the first, which is resumed.
+            assertThat(positions(service, queued)).isSorted().doesNotHaveDuplicates();
+            queued.add(first);
+            for (String job : queued) {
+                await().until(
+                                () -> {
+                                    simulator().clock().advance(JOB);
+                                    return service.state(job).path("state").asText();
+                                },
+                                "succeeded"::equals);
+            }
         }
-        simulator().assertThat().paidJobs(2).everyKeyPaidAtMostOnce();
+        simulator().assertThat().paidJobs(6).everyKeyPaidAtMostOnce();
+    }
+
+    private static List<Integer> positions(Service service, List<String> jobs) throws Exception {
+        List<Integer> positions = new ArrayList<>();
+        for (String job : jobs) {
+            positions.add(service.state(job).path("position").asInt());
+        }
+        return positions;
     }
 
     @Test

@@ -14,6 +14,7 @@
 package io.github.refvideo.examples.springboot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.refvideo.simulator.RefVideoSimulator;
@@ -211,6 +212,7 @@ class VideoServiceTest {
         assertThat(Service.json(reply).path("errors").get(0).path("field").asText())
                 .isEqualTo("references");
         assertThat(service.upload("character1 waves").statusCode()).isEqualTo(400);
+        assertThat(service.upload("a".repeat(40_001), "cat.png").statusCode()).isEqualTo(400);
         assertThat(service.upload(new byte[0]).statusCode()).isEqualTo(400);
     }
 
@@ -296,6 +298,81 @@ class VideoServiceTest {
         jobs.forEach(job -> service.in("succeeded", job));
 
         simulator().assertThat().paidJobs(8);
+    }
+
+    @Test
+    void orderInTheQueueIsCanceledUnpaid() throws Exception {
+        try (Service own =
+                Service.start(
+                        simulator(),
+                        directory.resolve("canceled"),
+                        "--camel.component.refvideo.max-in-flight=1")) {
+            simulator()
+                    .faults()
+                    .on(Step.STATUS)
+                    .times(1)
+                    .inject(Fault.slowStart(Duration.ofSeconds(2)));
+            String first = Service.accepted(own.order(order(cat())));
+            own.in("running", first);
+            String second = Service.accepted(own.order(order(cat())));
+            assertThat(own.state(second).path("cancelable").asBoolean()).isTrue();
+
+            HttpResponse<byte[]> canceled = cancel(own, second);
+
+            assertThat(canceled.statusCode()).as(Service.text(canceled)).isEqualTo(202);
+            assertThat(Service.json(canceled).path("state").asText()).isEqualTo("failed");
+            assertThat(Service.json(canceled).path("error").path("kind").asText())
+                    .isEqualTo("JOB_CANCELED");
+            assertThat(cancel(own, second).statusCode()).as("again").isEqualTo(202);
+            own.in("succeeded", first);
+            assertThat(cancel(own, first).statusCode()).as("too late").isEqualTo(409);
+            assertThat(own.state(second).path("state").asText()).isEqualTo("failed");
+            assertThat(own.send(HttpRequest.newBuilder(own.at(second)).DELETE()).statusCode())
+                    .isEqualTo(204);
+        }
+        simulator().assertThat().paidJobs(1);
+    }
+
+    @Test
+    void orderThatIsBeingSubmittedIsNotCanceled() throws Exception {
+        simulator().faults().on(Step.START).times(1).inject(Fault.slowStart(Duration.ofSeconds(1)));
+        String job = Service.accepted(service.order(order(cat())));
+        await().until(() -> simulator().ledger().requests(Step.START) == 1);
+
+        assertThat(cancel(service, job).statusCode()).isEqualTo(409);
+
+        service.in("succeeded", job);
+        simulator().assertThat().paidJobs(1);
+    }
+
+    /** Whatever the moment: what is answered as canceled is not paid for, the rest is delivered. */
+    @Test
+    void cancelDuringTheSubmitTellsTheTruth() throws Exception {
+        List<String> succeeded = new ArrayList<>();
+        byte[] cat = Files.readAllBytes(Service.IMAGES.resolve("cat.png"));
+        for (int i = 0; i < 6; i++) {
+            // A new content each time, which is uploaded.
+            byte[] image = Arrays.copyOf(cat, cat.length + 2 + i);
+            String job = Service.accepted(service.upload(image));
+            int status = cancel(service, job).statusCode();
+
+            JsonNode end = service.ended(job);
+
+            if (status == 202) {
+                assertThat(end.path("error").path("kind").asText()).isEqualTo("JOB_CANCELED");
+            } else {
+                assertThat(status).isEqualTo(409);
+                assertThat(end.path("state").asText()).isEqualTo("succeeded");
+                succeeded.add(job);
+            }
+        }
+        simulator().assertThat().paidJobs(succeeded.size());
+    }
+
+    private static HttpResponse<byte[]> cancel(Service at, String job) throws Exception {
+        return at.send(
+                HttpRequest.newBuilder(at.at(job + "/cancel"))
+                        .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     @Test
@@ -404,12 +481,7 @@ class VideoServiceTest {
         String job = Service.accepted(service.order(order(cat())));
         service.in("running", job);
 
-        HttpResponse<byte[]> canceled =
-                service.send(
-                        HttpRequest.newBuilder(service.at(job + "/cancel"))
-                                .POST(HttpRequest.BodyPublishers.noBody()));
-
-        assertThat(canceled.statusCode()).isEqualTo(409);
+        assertThat(cancel(service, job).statusCode()).isEqualTo(409);
         assertThat(delete(job).statusCode()).isEqualTo(409);
         service.in("succeeded", job);
     }

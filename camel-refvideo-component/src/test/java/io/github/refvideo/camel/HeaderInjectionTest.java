@@ -96,7 +96,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
                 "ai-model-id",
                 "idempotency-key"
             })
-    void httpHeadersOfAClientAreIgnored(String name) throws Exception {
+    void httpHeadersAndParametersOfAClientAreIgnored(String name) throws Exception {
         HttpResponse<String> answer = post(name, "http://127.0.0.1:9/forged");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -129,7 +129,7 @@ class HeaderInjectionTest extends RefVideoTestSupport {
 
     private static HttpResponse<String> post(String header, String value) throws Exception {
         return send(
-                HttpRequest.newBuilder(uri())
+                HttpRequest.newBuilder(URI.create(uri() + "?" + header + "=" + value))
                         .header("Content-Type", "text/plain")
                         .header(header, value)
                         .POST(HttpRequest.BodyPublishers.ofString(cat()))

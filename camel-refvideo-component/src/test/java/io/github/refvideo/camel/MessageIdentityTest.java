@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
+import io.github.refvideo.camel.internal.exchange.OriginalMessage;
 import io.github.refvideo.camel.internal.exchange.PurchaseKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.processor.aggregate.GroupedExchangeAggregationStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +148,30 @@ class MessageIdentityTest extends RefVideoTestSupport {
 
         assertThat(PurchaseKey.messageId(from("kafka", headers))).isNotEqualTo(ofKafka);
         assertThat(PurchaseKey.messageId(from("jms", headers))).isEqualTo(ofJms);
-        assertThat(PurchaseKey.messageId(from("seda", headers))).isEqualTo(ofJms);
+        assertThat(PurchaseKey.messageId(from("timer", headers))).isEqualTo(ofJms);
+    }
+
+    /** A record that a bridge wrote has the id of its JMS message, also behind a queue. */
+    @Test
+    void identityOfTheFirstConsumerCountsBehindAQueue() throws Exception {
+        Map<String, Object> headers =
+                Map.of(
+                        "JMSMessageID",
+                        "ID:1",
+                        "kafka.TOPIC",
+                        "videos",
+                        "kafka.PARTITION",
+                        3,
+                        "kafka.OFFSET",
+                        42L);
+        Exchange record = from("kafka", headers);
+        String ofKafka = PurchaseKey.messageId(record);
+        OriginalMessage.of(record);
+
+        Exchange queued = record.copy();
+        queued.getExchangeExtension().setFromEndpoint(context.getEndpoint("seda:queue"));
+
+        assertThat(PurchaseKey.messageId(queued)).isEqualTo(ofKafka);
     }
 
     /** The id of another broker may be the same for many messages of this one. */
@@ -186,47 +211,155 @@ class MessageIdentityTest extends RefVideoTestSupport {
     }
 
     /** As templates without one of their headers create them. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "//", "--", "::", "- -", "videos//17", "videos/3/", "/3/17", "videos//", "a||b",
-                "|17", "a;;b", "a,", "a#", "order-", "video-order_", "ORDER:", "id=",
-                        "video.requests//17"
-            })
-    void keyWithAMissingPartIsRefused(String key) {
-        Exchange answer = send("direct:in", cat(), Map.of(RefVideoConstants.IDEMPOTENCY_KEY, key));
+    @Test
+    void keyWithAMissingPartIsRefused() {
+        for (String key :
+                List.of(
+                        "//",
+                        "--",
+                        "::",
+                        "- -",
+                        "videos//17",
+                        "videos/3/",
+                        "/3/17",
+                        "videos//",
+                        "a||b",
+                        "|17",
+                        "a;;b",
+                        "a,",
+                        "a#",
+                        "order-",
+                        "video-order_",
+                        "ORDER:",
+                        "id=",
+                        "video.requests//17",
+                        "-17",
+                        "17-",
+                        "A17-",
+                        "A17--",
+                        "order-17-",
+                        "2026-11-29_",
+                        "6e8bc430-9c3a-11d9-9669-0800200c9a66-",
+                        "order-null",
+                        "null/17",
+                        "undefined-3")) {
+            Exchange answer = send("direct:in", cat(), key(key));
 
-        assertThat(answer.getException())
-                .isInstanceOf(RefVideoInvalidRequestException.class)
-                .hasMessageContaining("is '" + key + "', in which a part is missing")
-                .hasMessageContaining("idempotencyKeyFromMessage=true");
+            assertThat(answer.getException())
+                    .as(key)
+                    .isInstanceOf(RefVideoInvalidRequestException.class)
+                    .hasMessageContaining("is '" + key + "', in which a part is missing")
+                    .hasMessageContaining("idempotencyKeyFromMessage=true");
+        }
         simulator().assertThat().paidJobs(0);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "17",
-                "order-17",
-                "video.requests/3/17",
-                "ID:414d5120514d",
-                "cat.png/4711/1764430000",
-                "/data/in/cat.png",
-                "https://shop.example/orders/17",
-                "order 4711",
-                "a::b",
-                "fe80::1",
-                "arn:aws:s3:::videos/17",
-                "rB//q3Zx8+Y0aAbCdEfGh1==",
-                "-Uakgb_J5m9g-0JDMbcJ-",
-                "urn:uuid:6e8bc430-9c3a-11d9-9669-0800200c9a66",
-                "a--b",
-                "x"
-            })
-    void keyOfAUserIsAccepted(String key) {
-        Exchange answer = send("direct:in", cat(), Map.of(RefVideoConstants.IDEMPOTENCY_KEY, key));
+    @Test
+    void keyOfAUserIsAccepted() {
+        List<Object> keys =
+                List.of(
+                        "17",
+                        "order-17",
+                        "video.requests/3/17",
+                        "ID:414d5120514d",
+                        "cat.png/4711/1764430000",
+                        "/data/in/cat.png",
+                        "https://shop.example/orders/17",
+                        "order 4711",
+                        "a::b",
+                        "fe80::1",
+                        "arn:aws:s3:::videos/17",
+                        "rB//q3Zx8+Y0aAbCdEfGh1==",
+                        "-Uakgb_J5m9g-0JDMbcJ-",
+                        "urn:uuid:6e8bc430-9c3a-11d9-9669-0800200c9a66",
+                        "a--b",
+                        "-aB3_kq9Zx",
+                        "MQ==",
+                        "nullable-17",
+                        "x",
+                        // Not the text of a template.
+                        -17);
+        for (Object key : keys) {
+            assertThat(send("direct:in", cat(), key(key)).getException()).as("" + key).isNull();
+        }
+        simulator().assertThat().paidJobs(keys.size());
+    }
 
-        assertThat(answer.getException()).isNull();
+    private static Map<String, Object> key(Object key) {
+        return Map.of(RefVideoConstants.IDEMPOTENCY_KEY, key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:batch", "direct:queued-batch"})
+    void recordAtAnotherPositionOfABatchIsOneVideo(String route) throws Exception {
+        addGroupRoutes();
+        List<Exchange> records = List.of(record(1), record(2), record(3));
+        MockEndpoint done = getMockEndpoint("mock:records");
+        done.expectedMessageCount(5);
+
+        send(route, records, Map.of());
+        send(route, records.subList(1, 3), Map.of());
+
+        done.assertIsSatisfied(20_000);
+        simulator().assertThat().paidJobs(3);
+    }
+
+    /** The parts of one message have the same id. */
+    @Test
+    void groupedPartsOfAMessageAreSeveralVideos() throws Exception {
+        addGroupRoutes();
+        MockEndpoint done = getMockEndpoint("mock:records");
+        done.expectedMessageCount(4);
+
+        for (int delivery = 0; delivery < 2; delivery++) {
+            send("direct:groups", List.of(cat(), cat()), Map.of("JMSMessageID", "ID:1"));
+        }
+
+        done.assertIsSatisfied(20_000);
+        simulator().assertThat().paidJobs(2);
+    }
+
+    private void addGroupRoutes() throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:batch").split(body()).to("direct:record");
+                        from("direct:queued-batch").to("seda:batch");
+                        from("seda:batch").split(body()).to("direct:record");
+                        from("direct:groups")
+                                .split(body())
+                                .aggregate(constant(true), new GroupedExchangeAggregationStrategy())
+                                .completionSize(2)
+                                .split(body())
+                                .to("direct:record");
+                        from("direct:record")
+                                .process(
+                                        part ->
+                                                part.setMessage(
+                                                        part.getMessage()
+                                                                .getBody(Exchange.class)
+                                                                .getMessage()
+                                                                .copy()))
+                                .to("refvideo:generate?output=url&idempotencyKeyFromMessage=true")
+                                .to("mock:records");
+                    }
+                });
+    }
+
+    private Exchange record(long offset) {
+        Exchange record =
+                from(
+                        "kafka",
+                        Map.of(
+                                "kafka.TOPIC",
+                                "videos",
+                                "kafka.PARTITION",
+                                3,
+                                "kafka.OFFSET",
+                                offset));
+        record.getMessage().setBody(cat());
+        return record;
     }
 
     @ParameterizedTest

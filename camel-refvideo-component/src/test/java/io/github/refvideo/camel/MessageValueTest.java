@@ -250,11 +250,37 @@ class MessageValueTest extends RefVideoTestSupport {
 
     @Test
     void referencesInAHeaderMayBeBytesOfText() {
-        Exchange done =
-                send(Map.of(RefVideoConstants.REFERENCE_URLS, bytes("[\"" + dog() + "\"]")));
+        byte[] text = bytes("[\"" + dog() + "\"]");
+        for (Object value : List.of(text, ByteBuffer.wrap(text))) {
+            Exchange done = send(Map.of(RefVideoConstants.REFERENCE_URLS, value));
 
-        assertThat(done.getException()).isNull();
-        assertThat(sent("/providerOptions/alibaba/referenceUrls/0")).isEqualTo(dog());
+            assertThat(done.getException()).isNull();
+            assertThat(sent("/providerOptions/alibaba/referenceUrls/0")).isEqualTo(dog());
+            simulator().reset();
+        }
+    }
+
+    @Test
+    void blankBytesAreNoReferences() {
+        for (Object value : List.of(new byte[0], bytes(" "), ByteBuffer.allocate(0))) {
+            Exchange done = send(Map.of(RefVideoConstants.REFERENCE_URLS, value));
+
+            assertThat(done.getException()).isNull();
+            assertThat(sent("/providerOptions/alibaba/referenceUrls/0")).isEqualTo(cat());
+            simulator().reset();
+        }
+    }
+
+    /** As Kafka's serializers write them. */
+    @Test
+    void binaryNumbersAreRejected() {
+        byte[] nine = ByteBuffer.allocate(4).putInt(9).array();
+        for (String option : List.of("Duration", "Seed", "Audio", "IdempotencyKey")) {
+            assertThat(send(Map.of("CamelRefVideo" + option, nine)).getException())
+                    .isInstanceOf(RefVideoInvalidRequestException.class)
+                    .hasMessageContaining("CamelRefVideo" + option);
+        }
+        simulator().assertThat().paidJobs(0);
     }
 
     private static byte[] bytes(String text) {

@@ -251,6 +251,19 @@ class ReferenceBodiesTest extends RefVideoTestSupport {
         }
     }
 
+    /** As some HTTP consumers set an uploaded file. */
+    @Test
+    void attachmentThatIsAlsoTheBodyIsOneReference() throws Exception {
+        byte[] other = MediaSamples.image("png", 400, 300);
+        for (byte[] second : List.of(other, PNG)) {
+            Exchange exchange = exchange(null, PNG);
+            attach(exchange, "a.png", "image/png", PNG);
+            attach(exchange, "b.png", "image/png", second);
+
+            assertThat(reader("refvideo:generate").read(exchange).video().references()).hasSize(2);
+        }
+    }
+
     @Test
     void otherAttachmentCausesAWarningAndInvalidImageIsRejected() throws Exception {
         Exchange exchange = exchange(null, cat());

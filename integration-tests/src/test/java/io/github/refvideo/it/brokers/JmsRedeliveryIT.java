@@ -20,9 +20,11 @@ import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
+import jakarta.jms.JMSContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.ProducerTemplate;
@@ -240,6 +242,45 @@ class JmsRedeliveryIT {
             Awaitility.await().atMost(TIMEOUT).until(() -> broker.messages("nodes") == 0);
         }
         service.simulator().assertThat().paidJobs(2);
+    }
+
+    /** camel-jms before 4.18.2 filters only names that begin with Camel and camel. */
+    @Test
+    void propertyInAnotherLetterCaseMaySetAnOption() throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(Exception.class).handled(true).to("mock:rejected");
+                        from("jms:all")
+                                .to("refvideo:generate?output=url&duration=4")
+                                .to("mock:videos");
+                        from("jms:restricted")
+                                .to(
+                                        "refvideo:generate?output=url&duration=4&allowedMessageOptions=none")
+                                .to("mock:videos");
+                    }
+                });
+        boolean accepts = context.getVersion().equals("4.18.0");
+        MockEndpoint rejected = context.getEndpoint("mock:rejected", MockEndpoint.class);
+        rejected.expectedMessageCount(accepts ? 1 : 0);
+        videos.expectedMessageCount(accepts ? 1 : 2);
+
+        try (JMSContext sender = connections.createContext()) {
+            for (String name : List.of("all", "restricted")) {
+                sender.createProducer()
+                        .setProperty("CAMELRefVideoDuration", "9")
+                        .send(sender.createQueue(name), service.cat());
+            }
+        }
+
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
+        rejected.assertIsSatisfied(TIMEOUT.toMillis());
+        assertThat(service.simulator().jobs())
+                .allSatisfy(
+                        job ->
+                                assertThat(job.request())
+                                        .contains("\"duration\":" + (accepts ? 9 : 4)));
     }
 
     private static DefaultCamelContext node(ActiveMQConnectionFactory connections)

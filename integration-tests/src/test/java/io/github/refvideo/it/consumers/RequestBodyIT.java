@@ -38,13 +38,29 @@ class RequestBodyIT {
     private DefaultCamelContext context;
     private int port;
 
-    /** The same call in two formats. */
+    /** The same call in several formats. */
     private enum Format {
         FORM("application/x-www-form-urlencoded") {
             @Override
             String body(String image) {
                 return "prompt=character1+sings&duration=9&seed=7&inputReferences="
                         + URLEncoder.encode(image, StandardCharsets.UTF_8);
+            }
+        },
+        /** Undertow sets the fields as body; Jetty only as headers, which are not options. */
+        MULTIPART("multipart/form-data; boundary=limit") {
+            @Override
+            String body(String image) {
+                return part("prompt", "character1 sings")
+                        + part("duration", "9")
+                        + part("seed", "7")
+                        + part("inputReferences", image)
+                        + "--limit--\r\n";
+            }
+
+            private String part(String name, String value) {
+                return "--limit\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(name, value);
             }
         },
         JSON("application/json") {

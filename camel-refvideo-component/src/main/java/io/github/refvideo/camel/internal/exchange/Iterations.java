@@ -28,9 +28,10 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
  * @param outer indexes of the loops and splits around the innermost one, from the outside in, each
  *     with the mark of its kind
  * @param all the indexes including the innermost one, once its first iteration has started
- * @param batch whether the innermost one splits a batch of messages
+ * @param unidentified whether the innermost one splits a message without an identity, such as a
+ *     batch of messages that have one
  */
-record Iterations(String outer, String all, boolean batch) implements PurchaseProperty {
+record Iterations(String outer, String all, boolean unidentified) implements PurchaseProperty {
 
     private static final Iterations NONE = new Iterations("", "", false);
 
@@ -73,13 +74,28 @@ record Iterations(String outer, String all, boolean batch) implements PurchasePr
         return BATCHES.matcher(all).replaceAll("");
     }
 
-    private Iterations within(boolean ofBatch) {
-        return new Iterations(all, all, ofBatch);
+    private Iterations within(boolean ofUnidentified) {
+        return new Iterations(all, all, ofUnidentified);
     }
 
-    private Iterations at(Kind kind, Object index) {
-        String mark = kind == Kind.LOOP ? "#" : batch ? "~" : "/";
-        return new Iterations(outer, outer + mark + index, batch);
+    private Iterations at(Kind kind, Object index, Exchange exchange) {
+        if (kind == Kind.LOOP) {
+            return at("#" + index);
+        } else if (!all.equals(outer)) {
+            // The first node of the part is redelivered, and may have changed the message.
+            return this;
+        }
+        Exchange message = unidentified ? PurchaseKey.identified(exchange) : null;
+        if (message == null) {
+            return at("/" + index);
+        }
+        // The message may itself be a part of the one that its consumer identified.
+        String inMessage = message == exchange ? "" : of(message).inMessage();
+        return at("~" + index + inMessage.replace('#', '/'));
+    }
+
+    private Iterations at(String iteration) {
+        return new Iterations(outer, outer + iteration, unidentified);
     }
 
     /** Restores the outer iterations when a loop or a split ends. */
@@ -95,7 +111,8 @@ record Iterations(String outer, String all, boolean batch) implements PurchasePr
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             Iterations around = of(exchange);
-            around.within(kind == Kind.SPLIT && PurchaseKey.isBatch(exchange)).store(exchange);
+            around.within(kind == Kind.SPLIT && !PurchaseKey.hasMessageId(exchange))
+                    .store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {
@@ -121,7 +138,7 @@ record Iterations(String outer, String all, boolean batch) implements PurchasePr
             if (index == null) {
                 return super.process(exchange, callback);
             }
-            of(exchange).at(kind, index).store(exchange);
+            of(exchange).at(kind, index, exchange).store(exchange);
             return super.process(
                     exchange,
                     doneSync -> {

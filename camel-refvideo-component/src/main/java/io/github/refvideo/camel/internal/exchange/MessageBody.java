@@ -19,6 +19,7 @@ import io.github.refvideo.camel.error.ErrorDetails;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.reference.LocalReferences;
+import jakarta.activation.DataHandler;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.attachment.AttachmentMessage;
 import org.apache.camel.support.MessageHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,8 @@ final class MessageBody {
         Object body = message.getBody();
         if (body instanceof Map<?, ?> form && isForm(lower)) {
             return decoded(form, message);
+        } else if (body instanceof Map<?, ?> form && attachments) {
+            return withoutAttachments(form, message);
         } else if (isMail(body)) {
             // A mail. Its files are attachments.
             body = message.getBody(String.class);
@@ -229,6 +234,15 @@ final class MessageBody {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Undertow sets the files of a form as attachments and in the body. */
+    private static Map<?, ?> withoutAttachments(Map<?, ?> form, Message message) {
+        Collection<DataHandler> attached =
+                message.getExchange().getMessage(AttachmentMessage.class).getAttachments().values();
+        Map<Object, Object> fields = new LinkedHashMap<>(form);
+        fields.values().removeIf(attached::contains);
+        return fields;
     }
 
     private static boolean isForm(String type) {

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.exchange;
 import io.github.refvideo.camel.RefVideoConstants;
 import io.github.refvideo.camel.error.RefVideoInvalidRequestException;
 import io.github.refvideo.camel.internal.reference.AiSdkCallBody;
+import io.github.refvideo.camel.internal.reference.LocalReferences;
 import io.github.refvideo.camel.internal.reference.ReferenceReader;
 import io.github.refvideo.camel.internal.reference.ReferenceSettings;
 import io.github.refvideo.camel.internal.reference.ReplayCache;
@@ -25,6 +26,7 @@ import io.github.refvideo.camel.spi.MediaType;
 import io.github.refvideo.camel.spi.Reference;
 import io.github.refvideo.camel.spi.Warning;
 import jakarta.activation.DataHandler;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,9 +60,13 @@ public record MessageReferences(
     /** Headers of Kafka and JMS may be bytes that contain text with references. */
     private static @Nullable Object header(Message message) {
         Object header = message.getHeader(RefVideoConstants.REFERENCE_URLS);
-        if (header instanceof byte[] bytes) {
-            String text = new String(bytes, StandardCharsets.UTF_8);
-            return MessageBody.isReferenceText(text) ? text : header;
+        if (header instanceof ByteBuffer buffer) {
+            byte[] copy = new byte[buffer.remaining()];
+            buffer.duplicate().get(copy);
+            header = copy;
+        }
+        if (header instanceof byte[] bytes && !LocalReferences.isMediaContent(bytes)) {
+            header = new String(bytes, StandardCharsets.UTF_8);
         }
         return header instanceof CharSequence text && text.toString().isBlank() ? null : header;
     }

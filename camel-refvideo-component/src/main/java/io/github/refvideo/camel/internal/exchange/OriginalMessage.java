@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,12 @@ public final class OriginalMessage implements PurchaseProperty {
     private static final AtomicLong COUNT = new AtomicLong();
 
     private final String id = PREFIX + Long.toHexString(COUNT.incrementAndGet());
+    private final @Nullable Endpoint consumer;
     private volatile @Nullable Map<Object, Object> memory;
 
-    private OriginalMessage() {}
+    private OriginalMessage(@Nullable Endpoint consumer) {
+        this.consumer = consumer;
+    }
 
     /** The message of an exchange; a new one if the exchange is not a copy of a known one. */
     public static OriginalMessage of(Exchange exchange) {
@@ -50,11 +54,24 @@ public final class OriginalMessage implements PurchaseProperty {
         if (known == null) {
             known = exchange.getProperty(PROPERTY, OriginalMessage.class);
             if (known == null) {
-                known = new OriginalMessage();
+                known = new OriginalMessage(exchange.getFromEndpoint());
             }
             known.store(exchange);
         }
         return known;
+    }
+
+    /**
+     * The endpoint whose consumer created the message. A copy may come from another one, such as
+     * {@code seda}.
+     *
+     * @return null if a producer template created it
+     */
+    static @Nullable Endpoint consumer(Exchange exchange) {
+        OriginalMessage known = PurchaseProperty.get(exchange, OriginalMessage.class);
+        return known == null || known.consumer == null
+                ? exchange.getFromEndpoint()
+                : known.consumer;
     }
 
     /** Makes this the message of an exchange. */

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -64,7 +65,7 @@ public final class PurchaseKey {
 
     private static final Set<String> KAFKA = Set.of("kafka");
 
-    /** In Camel 4.22 Kafka's headers were renamed. */
+    /** In Camel 4.18.3 and 4.21 Kafka's headers were renamed. */
     private static final List<MessageIdHeaders> MESSAGE_ID_HEADERS =
             List.of(
                     new MessageIdHeaders(
@@ -124,7 +125,7 @@ public final class PurchaseKey {
             throw invalidKey("is set, but has no value; remove the header to submit without a key");
         } else if (key.length() > MAX_LENGTH || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
             throw invalidKey("must be printable ASCII of at most " + MAX_LENGTH + " characters");
-        } else if (hasMissingPart(key)) {
+        } else if (!(header instanceof Number) && hasMissingPart(key)) {
             throw invalidKey(
                     "is '"
                             + key
@@ -148,10 +149,16 @@ public final class PurchaseKey {
                             + "|(?<!:)//"
                             + "|([|;,#])\\1");
 
-    /** A prefix without a value, as in {@code order-}. */
-    private static final Pattern PREFIX_ONLY =
-            Pattern.compile(
-                    "(?:[a-zA-Z]?[a-z]+|[A-Z]+)(?:[-_.:](?:[a-zA-Z]?[a-z]+|[A-Z]+))*[-_.:=]");
+    /** The text of a null reference in Java and JavaScript. */
+    private static final Pattern NULL_PART =
+            Pattern.compile("(?<![a-zA-Z0-9])(?:null|undefined)(?![a-zA-Z0-9])");
+
+    /** As {@code order-} and {@code -17}. */
+    private static final Pattern OPEN_END = Pattern.compile("[-_.:].*|.*[-_.:]|.*[^=]=");
+
+    /** A word, a number, or both; but not the random characters of an id. */
+    private static final Pattern PLAIN_PART =
+            Pattern.compile("(?:[a-zA-Z]?[a-z]+|[A-Z]+)?[0-9]*|[0-9a-f]+");
 
     /** A slash is also a character of Base64. */
     private static final Pattern BASE64 =
@@ -160,8 +167,14 @@ public final class PurchaseKey {
     /** Whether an expression with a value that did not exist probably created the key. */
     private static boolean hasMissingPart(String key) {
         return SEPARATORS_ONLY.matcher(key).matches()
-                || PREFIX_ONLY.matcher(key).matches()
+                || NULL_PART.matcher(key).find()
+                || OPEN_END.matcher(key).matches() && isPlain(key)
                 || EMPTY_PART.matcher(key).find() && !BASE64.matcher(key).matches();
+    }
+
+    private static boolean isPlain(String key) {
+        return Stream.of(key.split("[^a-zA-Z0-9]+"))
+                .allMatch(part -> PLAIN_PART.matcher(part).matches());
     }
 
     private static RefVideoInvalidRequestException invalidKey(String why) {
@@ -177,8 +190,8 @@ public final class PurchaseKey {
     /**
      * The identity that the consumer assigned to the message, and assigns again when the broker
      * redelivers it ({@code idempotencyKeyFromMessage}). Headers of other brokers are ignored,
-     * because several messages may have the same ones. For other consumers, such as {@code direct}
-     * and {@code seda}, the first complete identity is used.
+     * because several messages may have the same ones. For consumers that assign none, such as
+     * {@code timer}, the first complete identity is used.
      *
      * @throws RefVideoInvalidRequestException if the message has none
      */
@@ -187,7 +200,7 @@ public final class PurchaseKey {
     }
 
     private static Optional<String> findMessageId(Exchange exchange) {
-        String scheme = scheme(exchange.getFromEndpoint());
+        String scheme = scheme(OriginalMessage.consumer(exchange));
         List<MessageIdHeaders> ofConsumer =
                 MESSAGE_ID_HEADERS.stream()
                         .filter(identity -> identity.schemes().contains(scheme))
@@ -199,10 +212,20 @@ public final class PurchaseKey {
                         .findFirst();
     }
 
-    /** Whether the body is a list of Kafka records, each of which has an identity of its own. */
-    static boolean isBatch(Exchange exchange) {
-        return KAFKA.contains(scheme(exchange.getFromEndpoint()))
-                && findMessageId(exchange).isEmpty();
+    /** Whether the consumer assigned an identity to the message. */
+    static boolean hasMessageId(Exchange exchange) {
+        return exchange.getMessage().hasHeaders() && findMessageId(exchange).isPresent();
+    }
+
+    /**
+     * The message with an identity of its own that a part of a split contains. The records of a
+     * Kafka batch and the messages of an aggregated group are exchanges.
+     *
+     * @return the exchange in the body, or the part; null if neither has an identity
+     */
+    static @Nullable Exchange identified(Exchange part) {
+        Exchange message = part.getMessage().getBody() instanceof Exchange inBody ? inBody : part;
+        return hasMessageId(message) ? message : null;
     }
 
     private static String scheme(@Nullable Endpoint consumer) {

@@ -276,6 +276,7 @@ class MessageIdentityTest extends RefVideoTestSupport {
                         "-aB3_kq9Zx",
                         "MQ==",
                         "nullable-17",
+                        "<17.42.JavaMail.null@example.com>",
                         "x",
                         // Not the text of a template.
                         -17);

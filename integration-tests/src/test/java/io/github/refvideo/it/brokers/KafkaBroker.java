@@ -18,6 +18,8 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 
@@ -67,6 +69,18 @@ final class KafkaBroker {
                 Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address());
         try (Admin admin = Admin.create(settings)) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+        }
+    }
+
+    /** The committed offset of a group in a topic; -1 if there is none. */
+    long committed(String group, String topic) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+            OffsetAndMetadata offset =
+                    admin.listConsumerGroupOffsets(group)
+                            .partitionsToOffsetAndMetadata()
+                            .get()
+                            .get(new TopicPartition(topic, 0));
+            return offset == null ? -1 : offset.offset();
         }
     }
 

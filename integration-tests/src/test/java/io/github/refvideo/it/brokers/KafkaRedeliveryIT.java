@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -214,6 +216,60 @@ class KafkaRedeliveryIT {
         assertThat(alibaba.path("promptExtend").asBoolean(true)).isFalse();
         assertThat(alibaba.path("custom").asText()).isEqualTo("option");
         assertThat(request.toString()).contains("https://example.com/dog.png");
+    }
+
+    /** As in the recipe from Kafka to S3: it does not block its partition. */
+    @Test
+    void recordThatCannotSucceedLeavesWithItsHandleAndTheReason() throws Exception {
+        service.simulator().faults().on(Step.START).times(1).inject(Fault.moderationFailure());
+        broker.createTopic("poison");
+        broker.createTopic("failed");
+        String commit = "${header.CamelKafkaManualCommit.commit}";
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(RefVideoException.class)
+                                .onWhen(simple("${exception.retryable} == false"))
+                                .handled(true)
+                                .to("direct:failed");
+                        from("kafka:poison?brokers="
+                                        + broker.address()
+                                        + "&groupId=poison&autoOffsetReset=earliest"
+                                        + "&autoCommitEnable=false&allowManualCommit=true"
+                                        + "&maxPollRecords=1&breakOnFirstError=true"
+                                        + "&pollTimeoutMs=200&shutdownTimeout=500")
+                                .to(VideoService.GENERATE)
+                                .to("mock:videos")
+                                .script(simple(commit));
+                        from("direct:failed")
+                                .errorHandler(noErrorHandler())
+                                .setHeader("RefVideoJob", header("CamelRefVideoJob"))
+                                .setHeader("RefVideoReason", simple("${exception.message}"))
+                                .to("kafka:failed?brokers=" + broker.address())
+                                .script(simple(commit));
+                        from("kafka:failed?brokers="
+                                        + broker.address()
+                                        + "&groupId=failed&autoOffsetReset=earliest"
+                                        + "&pollTimeoutMs=200&shutdownTimeout=500")
+                                .to("mock:failed");
+                    }
+                });
+        MockEndpoint failed = context.getEndpoint("mock:failed", MockEndpoint.class);
+        failed.expectedBodiesReceived(service.cat());
+        videos.expectedMessageCount(1);
+
+        for (int i = 0; i < 2; i++) {
+            template.sendBody("kafka:poison?brokers=" + broker.address(), service.cat());
+        }
+
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
+        failed.assertIsSatisfied(TIMEOUT.toMillis());
+        Message left = failed.getExchanges().get(0).getMessage();
+        assertThat(left.getHeader("RefVideoJob", String.class)).contains("\"jobId\"");
+        assertThat(left.getHeader("RefVideoReason", String.class)).isNotBlank();
+        Awaitility.await().atMost(TIMEOUT).until(() -> broker.committed("poison", "poison") == 2);
+        service.simulator().assertThat().paidJobs(2);
     }
 
     /** The position of a record in its batch does not count, also behind a queue. */

@@ -31,7 +31,6 @@ import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -148,18 +147,7 @@ class KafkaToS3IT {
     }
 
     private static void awaitCommitted() {
-        Awaitility.await().atMost(TIMEOUT).until(() -> committed() == end());
-    }
-
-    private static long committed() throws Exception {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
-            var offset =
-                    admin.listConsumerGroupOffsets("videos")
-                            .partitionsToOffsetAndMetadata()
-                            .get()
-                            .get(new TopicPartition(TOPIC, 0));
-            return offset == null ? -1 : offset.offset();
-        }
+        Awaitility.await().atMost(TIMEOUT).until(() -> broker.committed("videos", TOPIC) == end());
     }
 
     private static long end() {

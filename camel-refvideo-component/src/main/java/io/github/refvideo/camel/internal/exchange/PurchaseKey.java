@@ -151,7 +151,7 @@ public final class PurchaseKey {
 
     /** The text of a null reference in Java and JavaScript. */
     private static final Pattern NULL_PART =
-            Pattern.compile("(?<![a-zA-Z0-9])(?:null|undefined)(?![a-zA-Z0-9])");
+            Pattern.compile("(?:^|[-_/|;:,#])(?:null|undefined)(?:$|[-_/|;:,#])");
 
     /** As {@code order-} and {@code -17}. */
     private static final Pattern OPEN_END = Pattern.compile("[-_.:].*|.*[-_.:]|.*[^=]=");

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -119,6 +120,31 @@ class SftpIT {
         }
         assertThat(service.simulator().ledger().maxInFlight()).isEqualTo(1);
         service.simulator().assertThat().paidJobs(IMAGES).uploadedBlobs(1);
+    }
+
+    /** The images of one poll become one request. */
+    @Test
+    void groupOfImagesIsOneVideo() throws Exception {
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from(images("&sortBy=file:name"))
+                                .aggregate(constant(true), AggregationStrategies.groupedBody())
+                                .completionFromBatchConsumer()
+                                .to(
+                                        "refvideo:generate?output=url"
+                                                + "&prompt=character1, character2 and character3 wave")
+                                .to("mock:videos");
+                    }
+                });
+        MockEndpoint videos = context.getEndpoint("mock:videos", MockEndpoint.class);
+        videos.expectedMessageCount(1);
+        context.start();
+
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
+        assertThat(UploadedImageIT.references(service.simulator())).isEqualTo(IMAGES);
+        service.simulator().assertThat().paidJobs(1);
     }
 
     /** The body is the stream of the connection; the handles do not need it. */

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.RefVideoComponent;
 import io.github.refvideo.camel.error.ErrorKind;
+import io.github.refvideo.camel.error.RefVideoException;
 import io.github.refvideo.camel.repository.MemoryVideoJobRepository;
 import io.github.refvideo.simulator.fault.Fault;
 import io.github.refvideo.simulator.fault.Step;
@@ -27,6 +28,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
@@ -244,6 +247,49 @@ class JmsRedeliveryIT {
         service.simulator().assertThat().paidJobs(2);
     }
 
+    /** As in the recipe for dead letters, whose own test runs with one line of Camel. */
+    @Test
+    void failedMessageIsSentAgainWithItsKey() throws Exception {
+        service.simulator().faults().on(Step.START).times(1).inject(Fault.moderationFailure());
+        context.addRoutes(
+                new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        onException(RefVideoException.class)
+                                .handled(true)
+                                .setHeader("RefVideoJob", header("CamelRefVideoJob"))
+                                .setHeader("RefVideoReason", simple("${exception.message}"))
+                                .to("jms:failed");
+                        from("jms:orders?transacted=true&lazyCreateTransactionManager=false")
+                                .filter(header("RefVideoKey").isNull())
+                                .setHeader("RefVideoKey", header("JMSMessageID"))
+                                .end()
+                                .setHeader("CamelRefVideoIdempotencyKey", header("RefVideoKey"))
+                                .to("refvideo:generate")
+                                .to("mock:videos");
+                    }
+                });
+        ConsumerTemplate consumer = context.createConsumerTemplate();
+        videos.expectedMessageCount(1);
+
+        template.sendBody("jms:orders", service.cat());
+        Message failed = consumer.receive("jms:failed", TIMEOUT.toMillis()).getMessage();
+        String job = failed.getHeader("RefVideoJob", String.class);
+        assertThat(failed.getBody(String.class)).isEqualTo(service.cat());
+        assertThat(job).contains("\"jobId\"");
+        assertThat(failed.getHeader("RefVideoReason", String.class)).isNotBlank();
+
+        template.sendBodyAndHeader(
+                "jms:orders", service.cat(), "RefVideoKey", failed.getHeader("RefVideoKey"));
+        Message again = consumer.receive("jms:failed", TIMEOUT.toMillis()).getMessage();
+        assertThat(again.getHeader("RefVideoJob")).isEqualTo(job);
+        service.simulator().assertThat().paidJobs(1);
+
+        template.sendBody("jms:orders", service.cat());
+        videos.assertIsSatisfied(TIMEOUT.toMillis());
+        service.simulator().assertThat().paidJobs(2);
+    }
+
     /** camel-jms before 4.18.2 filters only names that begin with Camel and camel. */
     @Test
     void propertyInAnotherLetterCaseMaySetAnOption() throws Exception {
@@ -263,7 +309,6 @@ class JmsRedeliveryIT {
                 });
         boolean accepts = context.getVersion().equals("4.18.0");
         MockEndpoint rejected = context.getEndpoint("mock:rejected", MockEndpoint.class);
-        rejected.expectedMessageCount(accepts ? 1 : 0);
         videos.expectedMessageCount(accepts ? 1 : 2);
 
         try (JMSContext sender = connections.createContext()) {
@@ -275,7 +320,9 @@ class JmsRedeliveryIT {
         }
 
         videos.assertIsSatisfied(TIMEOUT.toMillis());
-        rejected.assertIsSatisfied(TIMEOUT.toMillis());
+        Awaitility.await()
+                .atMost(TIMEOUT)
+                .until(() -> rejected.getReceivedCounter() == (accepts ? 1 : 0));
         assertThat(service.simulator().jobs())
                 .allSatisfy(
                         job ->

@@ -106,8 +106,8 @@ class PlatformHttpVertxIT {
 
     @AfterAll
     static void stopServer() throws Exception {
-        context.close();
         simulator.close();
+        context.close();
     }
 
     private static final class Routes extends RouteBuilder {

@@ -234,6 +234,10 @@ class MessageIdentityTest extends RefVideoTestSupport {
                         "id=",
                         "video.requests//17",
                         "-17",
+                        "_17",
+                        "_DSC1234.JPG-",
+                        ".mp4",
+                        "videos.",
                         "17-",
                         "A17-",
                         "A17--",
@@ -277,11 +281,20 @@ class MessageIdentityTest extends RefVideoTestSupport {
                         "MQ==",
                         "nullable-17",
                         "<17.42.JavaMail.null@example.com>",
+                        "../inbox/cat.png",
+                        "./cat.png",
+                        "_DSC1234.JPG",
+                        "_MG_1234.CR2",
+                        "Acme Inc.",
+                        "A cat waves.",
+                        "-1001234567890-17",
                         "x",
                         // Not the text of a template.
                         -17);
         for (Object key : keys) {
-            assertThat(send("direct:in", cat(), key(key)).getException()).as("" + key).isNull();
+            assertThat(send("refvideo:submit", cat(), key(key)).getException())
+                    .as("" + key)
+                    .isNull();
         }
         simulator().assertThat().paidJobs(keys.size());
     }

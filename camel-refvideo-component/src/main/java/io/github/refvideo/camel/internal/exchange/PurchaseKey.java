@@ -153,8 +153,14 @@ public final class PurchaseKey {
     private static final Pattern NULL_PART =
             Pattern.compile("(?:^|[-_/|;:,#])(?:null|undefined)(?:$|[-_/|;:,#])");
 
-    /** As {@code order-} and {@code -17}. */
-    private static final Pattern OPEN_END = Pattern.compile("[-_.:].*|.*[-_.:]|.*[^=]=");
+    /**
+     * As {@code order-} and {@code -17}; but not {@code ../cat.png}, {@code _DSC17.JPG}, {@code
+     * Acme Inc.}, or the id of a group of Telegram, which is a long negative number.
+     */
+    private static final Pattern OPEN_END =
+            Pattern.compile(
+                    "-(?!\\d{10}).*|_(?!.*\\.[A-Za-z]\\w{1,4}$).*|\\.(?!\\.?/).*|:.*"
+                            + "|.*[-_:]|[^ ]*\\.|.*[^=]=");
 
     /** A word, a number, or both; but not the random characters of an id. */
     private static final Pattern PLAIN_PART =

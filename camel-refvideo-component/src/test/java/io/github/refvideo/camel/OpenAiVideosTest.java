@@ -482,7 +482,10 @@ class OpenAiVideosTest extends RefVideoTestSupport {
                 "{\"extra_body\":[[\"~/x\"]]}",
                 "{\"conditions\":[{\"type\":\"image\",\"uri\":\"x\"}]}",
                 "{\"extra_params\":{\"conditions\":\"[]\"}}",
-                "{\"target\":{\"uri\":\"x\"}}"
+                "{\"target\":{\"uri\":\"x\"}}",
+                "{\"mask\":\"{}/../../etc/passwd\"}",
+                "{\"mask\":\"[1]/x/y.png\"}",
+                "{\"extra_params\":\"{\\\"mask\\\":\\\"/data/x\\\"} {}\"}"
             })
     void pathsOnTheServerAreRefused(String fields) {
         Exchange answer = sendFields("refvideo:generate", fields);
@@ -585,12 +588,15 @@ class OpenAiVideosTest extends RefVideoTestSupport {
     @ParameterizedTest
     @ValueSource(strings = {"n", "num_outputs_per_prompt"})
     void severalVideosAreRefused(String field) {
-        Exchange answer = sendFields("refvideo:generate", Map.of(field, 2));
+        Map<String, Object> count = Map.of(field, 2);
+        for (Object fields : List.of(count, Map.of("extra_params", count))) {
+            Exchange answer = sendFields("refvideo:generate", fields);
 
-        assertThat(answer.getException())
-                .isInstanceOf(RefVideoInvalidRequestException.class)
-                .hasMessageContaining("openai-videos." + field + "=2")
-                .hasMessageContaining("a message generates one video");
+            assertThat(answer.getException())
+                    .isInstanceOf(RefVideoInvalidRequestException.class)
+                    .hasMessageContaining("openai-videos." + field + "=2")
+                    .hasMessageContaining("a message generates one video");
+        }
         simulator().assertThat().paidJobs(0);
     }
 

@@ -201,18 +201,16 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
         Object ours = fields.get(name);
         if (value == null) {
             return;
-        } else if (COUNTS.contains(name) && !String.valueOf(value).equals("1")) {
-            throw invalid(
-                    RequestOption.PROVIDER_OPTIONS,
-                    OpenAiVideosProvider.NAME + "." + name + "=" + value,
-                    "a message generates one video; split the message for several");
         }
+        checkCount(name, value);
         if (name.equals(EXTRA)) {
             Map<Object, Object> all = new LinkedHashMap<>();
             if (ours instanceof Map<?, ?> map) {
                 all.putAll(map);
             }
-            all.putAll(extra(value));
+            Map<?, ?> extra = extra(value);
+            extra.forEach((key, inner) -> checkCount(String.valueOf(key), inner));
+            all.putAll(extra);
             fields.put(EXTRA, all);
         } else if (ours == null) {
             fields.put(name, value);
@@ -221,6 +219,15 @@ record OpenAiVideosRequest(Map<String, Object> fields, List<ReferenceUrl> refere
                     Warning.local(
                             RequestOption.PROVIDER_OPTIONS.optionName(),
                             "'" + name + "' is set more than once; the option has precedence"));
+        }
+    }
+
+    private static void checkCount(String name, @Nullable Object value) {
+        if (COUNTS.contains(name) && value != null && !String.valueOf(value).equals("1")) {
+            throw invalid(
+                    RequestOption.PROVIDER_OPTIONS,
+                    OpenAiVideosProvider.NAME + "." + name + "=" + value,
+                    "a message generates one video; split the message for several");
         }
     }
 

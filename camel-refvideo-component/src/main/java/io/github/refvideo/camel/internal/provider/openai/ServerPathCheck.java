@@ -13,12 +13,13 @@
  */
 package io.github.refvideo.camel.internal.provider.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.github.refvideo.camel.internal.request.RequestOption;
 import io.github.refvideo.camel.internal.util.Json;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -115,13 +116,15 @@ final class ServerPathCheck {
 
     private static void checkText(String name, String text, int depth) {
         if (text.startsWith("{") || text.startsWith("[") || text.startsWith("\"")) {
-            try {
-                check(name, JSON.readValue(text), depth + 1);
-                return;
+            try (JsonParser parser = JSON.createParser(text)) {
+                check(name, JSON.readValue(parser), depth + 1);
+                if (parser.nextToken() == null) {
+                    return;
+                }
             } catch (StreamConstraintsException e) {
                 throw refused(name, "it is nested too deeply or too long");
-            } catch (JsonProcessingException e) {
-                // Not JSON, so the server cannot read a path from it either.
+            } catch (IOException e) {
+                // Not JSON, so the server cannot read JSON from it either.
             }
         }
         String decoded = decoded(text);

@@ -237,7 +237,9 @@ final class JobExecution {
             return JobErrors.notProcessed(submit.lastError(), context.deadline());
         }
         Duration limit = context.deadline().limit();
-        if (context.phase() == JobPhase.PREPARING) {
+        if (current instanceof SubmitStep submit && submit.startedTooLate()) {
+            return JobErrors.notSubmittedInTime(limit);
+        } else if (context.phase() == JobPhase.PREPARING) {
             return JobErrors.notUploadedInTime(limit);
         }
         boolean claiming = context.phase() == JobPhase.CLAIMING;

@@ -59,6 +59,7 @@ final class SubmitStep implements Step {
     private final Supplier<Step> leaseLost;
 
     private int attempts;
+    private boolean startedTooLate;
     private boolean uncertainBefore;
     private @Nullable ErrorDetails lastError;
 
@@ -71,6 +72,10 @@ final class SubmitStep implements Step {
 
     @Override
     public CompletableFuture<Step> run(StepContext job) {
+        startedTooLate = timeToSend(job.deadline()).isZero();
+        if (startedTooLate) {
+            return tooLate(job);
+        }
         return job.acquirePermit(job.limiter().submits())
                 .thenCompose(
                         permit ->
@@ -240,6 +245,11 @@ final class SubmitStep implements Step {
         return failure.processed() == Processed.MAYBE
                 && !failure.details().retryable()
                 && failure.details().reply().status() != 0;
+    }
+
+    /** Whether uploads, or the lease of another attempt, took the time. */
+    boolean startedTooLate() {
+        return startedTooLate;
     }
 
     /** The error of the last attempt. */

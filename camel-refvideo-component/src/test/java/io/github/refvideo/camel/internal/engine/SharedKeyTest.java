@@ -487,6 +487,30 @@ class SharedKeyTest {
         assertThat(repository.find("k2")).isEmpty();
     }
 
+    /** Neither the rate limit nor the repository took the time. */
+    @Test
+    void submitThatUploadsOrAnotherAttemptDelayToTheLastSecondsNamesThem() {
+        Order slow = new Order("k", "a cat");
+        CompletableFuture<PreparedSubmit> upload = new CompletableFuture<>();
+        slow.preparation = (fingerprint, deadline) -> upload;
+        first.run(service, slow);
+        Order other = new Order("k", "a cat");
+        other.limit = Node.LIMIT.plusMillis(2500);
+        first.run(service, other);
+        timer.advance(Node.LIMIT.minusSeconds(3));
+
+        upload.complete(slow.submit);
+        timer.advance(Duration.ofSeconds(6));
+
+        for (Order order : List.of(slow, other)) {
+            assertThat(order.error().getKind()).isEqualTo(ErrorKind.TIMEOUT);
+            assertThat(order.error().isMaybePaid()).isFalse();
+            assertThat(order.error()).hasMessageContaining("was not submitted within");
+        }
+        assertThat(service.submits).isZero();
+        assertThat(repository.find("k")).isEmpty();
+    }
+
     private JobRecord record(String key) {
         return repository.find(key).orElseThrow();
     }

@@ -378,8 +378,9 @@ public class RefVideoComponent extends HealthCheckComponent implements SSLContex
     /**
      * Cancels a job that a route of this component waits for. A job that is not submitted, for
      * example because it waits for a free slot ({@code maxInFlight}), is not submitted any more;
-     * its exchange fails with {@code RefVideoJobCanceledException}. Otherwise the service is asked,
-     * and the route gets the result with the next status of the job. Does not block.
+     * its exchange, and each redelivery of it, fails with {@code RefVideoJobCanceledException}.
+     * Otherwise the service is asked, and the route gets the result with the next status of the
+     * job. Does not block.
      *
      * @param id the id of the job or of its exchange; a job that is not submitted has no id yet
      * @return {@code TOO_LATE} also while the submit is being sent. Completes exceptionally if no

@@ -40,6 +40,7 @@ final class EngineContext {
     private final JobListeners listeners = new JobListeners();
     private final BoundedMap<String, Boolean> knownJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
     private final BoundedMap<String, Boolean> deliveredJobs = new BoundedMap<>(MAX_KNOWN_JOBS);
+    private final BoundedMap<String, Boolean> canceled = new BoundedMap<>(MAX_KNOWN_JOBS);
     private final Map<String, BatchStatusPoller> pollers = new ConcurrentHashMap<>();
 
     EngineContext(Timer timer, RandomGenerator random, PurchaseStore store) {
@@ -76,6 +77,11 @@ final class EngineContext {
     /** Accounts and ids of the last jobs whose videos this process delivered. */
     BoundedMap<String, Boolean> deliveredJobs() {
         return deliveredJobs;
+    }
+
+    /** Messages and purchases that were canceled before their submit. */
+    BoundedMap<String, Boolean> canceled() {
+        return canceled;
     }
 
     /** The poller that reads the service's list for an account. */

@@ -109,8 +109,15 @@ final class JobExecution {
                                 : Purchase.create(engine.store(), spec.purchase()));
     }
 
-    /** Waits for a slot, unless the job is already submitted. */
+    /**
+     * Waits for a slot, unless the job is already submitted. A redelivery of a canceled job ends as
+     * the job did.
+     */
     void start() {
+        if (spec.purchase() != null && engine.canceled().get(attemptsKey()) != null) {
+            end(() -> true, null, resubmission -> JobErrors.canceled());
+            return;
+        }
         if (spec.purchase() == null) {
             limiter.acquireNow(granted);
             return;
@@ -294,9 +301,20 @@ final class JobExecution {
                         : engine.store().maybeSent(purchase.key());
         return sent.thenApply(
                 maybe ->
-                        !maybe && end(this::isUnsent, null, resubmission -> JobErrors.canceled())
+                        !maybe && end(this::isUnsent, null, resubmission -> rememberCanceled())
                                 ? CancelOutcome.CANCELED
                                 : CancelOutcome.TOO_LATE);
+    }
+
+    /** Before the exchange, which may be redelivered, completes. */
+    private ErrorDetails rememberCanceled() {
+        engine.canceled().put(attemptsKey(), true);
+        return JobErrors.canceled();
+    }
+
+    /** The same for all attempts of a message at a purchase. */
+    private String attemptsKey() {
+        return spec.message() + ' ' + spec.purchase().key();
     }
 
     private boolean isUnsent() {

@@ -278,6 +278,23 @@ class JobEndTest {
         assertThat(repository.find("k")).isEmpty();
     }
 
+    /** Otherwise a route that repeats every failure would pay for it. Another message may. */
+    @Test
+    void redeliveryOfACanceledJobIsNotSubmitted() {
+        inTheQueue("other");
+        Order order = inTheQueue("k");
+        cancel(order.message);
+
+        Order again = node.run(service, order.again());
+
+        assertThat(again.error().getKind()).isEqualTo(ErrorKind.JOB_CANCELED);
+        assertThat(service.paid("k")).isZero();
+        Order newOrder = node.run(service, new Order("k", "a cat"));
+        timer.advance(Duration.ofMinutes(5));
+        assertThat(newOrder.video()).isNotNull();
+        assertThat(service.paid("k")).isEqualTo(1);
+    }
+
     @Test
     void cancelDuringTheSubmitIsTooLateAndTheVideoIsDelivered() {
         service.latency = () -> Duration.ofSeconds(4);

@@ -92,10 +92,13 @@ final class FaultTestEnvironmentPool implements AutoCloseable {
             result.complete(LateCompletionError.best(run, environment));
             free.add(environment);
         } catch (Exception | Error e) {
-            if (environment != null) {
-                replace(environment);
+            try {
+                if (environment != null) {
+                    replace(environment);
+                }
+            } finally {
+                result.completeExceptionally(e);
             }
-            result.completeExceptionally(e);
         }
     }
 

@@ -43,7 +43,8 @@ final class SimulatorProcess implements AutoCloseable {
                         "--port",
                         "0");
         program.command().addAll(List.of(options));
-        Process process = program.redirectErrorStream(true).start();
+        // The greeting is all that it writes to its standard output.
+        Process process = program.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         BufferedReader output = process.inputReader();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(READY)) {
@@ -51,6 +52,7 @@ final class SimulatorProcess implements AutoCloseable {
                         process, URI.create(line.substring(READY.length()).strip()));
             }
         }
+        process.destroyForcibly();
         throw new IOException("The simulator did not start");
     }
 

@@ -34,8 +34,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * compared with the address that the request was sent to. A proxy that changes the header Host must
  * send X-Forwarded-Host, and the application must set server.forward-headers-strategy.
  *
- * <p>A page of another site can have an own host name resolve to this server (DNS rebinding), so
- * that both are equal. Therefore a host name must be known: localhost, or one of videos.hosts.
+ * <p>Another site can let its host name resolve to this server (DNS rebinding), so that both are
+ * equal. Therefore a host name must be known: localhost, or one of videos.hosts.
  */
 @Component
 class SameOriginFilter extends OncePerRequestFilter {

@@ -307,11 +307,7 @@ class VideoServiceTest {
                         simulator(),
                         directory.resolve("canceled"),
                         "--camel.component.refvideo.max-in-flight=1")) {
-            simulator()
-                    .faults()
-                    .on(Step.STATUS)
-                    .times(1)
-                    .inject(Fault.slowStart(Duration.ofSeconds(2)));
+            simulator().clock().freeze();
             String first = Service.accepted(own.order(order(cat())));
             own.in("running", first);
             String second = Service.accepted(own.order(order(cat())));
@@ -324,6 +320,7 @@ class VideoServiceTest {
             assertThat(Service.json(canceled).path("error").path("kind").asText())
                     .isEqualTo("JOB_CANCELED");
             assertThat(cancel(own, second).statusCode()).as("again").isEqualTo(202);
+            simulator().clock().unfreeze();
             own.in("succeeded", first);
             assertThat(cancel(own, first).statusCode()).as("too late").isEqualTo(409);
             assertThat(own.state(second).path("state").asText()).isEqualTo("failed");

@@ -87,7 +87,7 @@ final class Download<T> {
         this.origin = origin;
         this.expires = expires;
         this.deadline = deadline;
-        this.assembler = new VideoAssembler<>(sink, subject, UrlPolicy.host(origin), maxBytes);
+        this.assembler = new VideoAssembler<>(sink, subject, HttpRequest.host(origin), maxBytes);
         this.retries = new RetryPolicy(random);
     }
 
@@ -102,7 +102,7 @@ final class Download<T> {
                 .failed()
                 .exceptionally(
                         e -> {
-                            result.completeExceptionally(notStored(UrlPolicy.host(origin), e));
+                            result.completeExceptionally(notStored(HttpRequest.host(origin), e));
                             return null;
                         });
         if (deadline.expired()) {
@@ -129,7 +129,7 @@ final class Download<T> {
         String message =
                 "The %s at %s was not downloaded within %s"
                                 .formatted(
-                                        noun(), UrlPolicy.host(origin), Deadline.inSeconds(limit))
+                                        noun(), HttpRequest.host(origin), Deadline.inSeconds(limit))
                         + (before == null ? "" : ": " + before.getMessage());
         int status = before == null ? 0 : before.status();
         result.completeExceptionally(
@@ -143,7 +143,7 @@ final class Download<T> {
         boolean resuming = assembler.isResumable();
         boolean expired = expires != null && expires.isBefore(timer.now());
         DownloadAttempt attempt =
-                new DownloadAttempt(assembler, UrlPolicy.host(url), expired, timer);
+                new DownloadAttempt(assembler, HttpRequest.host(url), expired, timer);
         CompletableFuture<Void> running = http.stream(call(url, resuming), attempt);
         transfer = running;
         if (result.isDone()) {
@@ -154,7 +154,7 @@ final class Download<T> {
                     try {
                         attemptEnded(url, redirects, attempt, failure);
                     } catch (Throwable e) {
-                        result.completeExceptionally(notStored(UrlPolicy.host(url), e));
+                        result.completeExceptionally(notStored(HttpRequest.host(url), e));
                     }
                 });
     }
@@ -184,7 +184,7 @@ final class Download<T> {
             return;
         }
         if (attempt.complete() && error == null) {
-            finish(UrlPolicy.host(url));
+            finish(HttpRequest.host(url));
         } else if (attempt.redirect() != null) {
             redirect(url, redirects, attempt.redirect());
         } else if (attempt.isPart() && error == null && assembler.size() > furthest) {
@@ -201,7 +201,7 @@ final class Download<T> {
         } else if (deadline.expired()) {
             deadlinePassed();
         } else {
-            DownloadException failure = transferFailed(UrlPolicy.host(url), attempt, error);
+            DownloadException failure = transferFailed(HttpRequest.host(url), attempt, error);
             if (error instanceof HttpFailureException http
                     && http.reason() == HttpFailureException.Reason.ABORTED) {
                 // The client is closed: a retry would fail as well.
@@ -231,16 +231,16 @@ final class Download<T> {
             if (redirects >= MAX_REDIRECTS) {
                 throw UrlPolicy.refused(
                         "%s redirects more than %d times"
-                                .formatted(UrlPolicy.host(origin), MAX_REDIRECTS));
+                                .formatted(HttpRequest.host(origin), MAX_REDIRECTS));
             }
             if (location.isBlank()) {
-                throw UrlPolicy.refused(UrlPolicy.host(from) + " redirects to nowhere");
+                throw UrlPolicy.refused(HttpRequest.host(from) + " redirects to nowhere");
             }
             URI to = urls.check(UrlPolicy.resolve(from, location));
             if (from.getScheme().equals("https") && to.getScheme().equals("http")) {
                 // An attacker on the network could replace the video and read the signed URL.
                 throw UrlPolicy.refused(
-                        UrlPolicy.host(from)
+                        HttpRequest.host(from)
                                 + " redirects from https to http, which is not followed");
             }
             fetch(to, redirects + 1);
@@ -270,7 +270,7 @@ final class Download<T> {
         try {
             fetch(origin, 0);
         } catch (Throwable e) {
-            result.completeExceptionally(notStored(UrlPolicy.host(origin), e));
+            result.completeExceptionally(notStored(HttpRequest.host(origin), e));
         }
     }
 

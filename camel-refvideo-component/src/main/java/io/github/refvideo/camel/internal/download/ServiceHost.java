@@ -41,9 +41,9 @@ record ServiceHost(URI file, Map<String, String> headers, AsyncHttp service, Asy
     }
 
     private static String authority(URI url) {
-        String host = UrlPolicy.host(url).toLowerCase(Locale.ROOT);
+        String host = HttpRequest.host(url).toLowerCase(Locale.ROOT);
         String authority = url.getRawAuthority();
-        String port = authority.substring(UrlPolicy.host(url).length());
+        String port = authority.substring(HttpRequest.host(url).length());
         String usual = url.getScheme().equalsIgnoreCase("https") ? ":443" : ":80";
         return host + (port.isEmpty() ? usual : port);
     }

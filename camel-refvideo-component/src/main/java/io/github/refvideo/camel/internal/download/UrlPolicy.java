@@ -232,12 +232,6 @@ final class UrlPolicy {
         return false;
     }
 
-    /** The host of a checked URL, for messages. */
-    static String host(URI checked) {
-        // getHost does not support names with an underscore.
-        return checked.getRawAuthority().replaceFirst(":\\d+$", "");
-    }
-
     static DownloadException refused(String message) {
         return DownloadException.permanent(Reason.REFUSED_URL, message);
     }

@@ -137,6 +137,14 @@ public record HttpRequest(
                 true);
     }
 
+    /**
+     * The host of a URL without user info. A name may have an underscore, for which {@link
+     * URI#getHost} returns null.
+     */
+    public static String host(URI url) {
+        return url.getRawAuthority().replaceFirst(":\\d+$", "");
+    }
+
     /** The body, from memory or uploaded. Null also for an empty one. */
     @Nullable RequestBody content() {
         RequestBody content = body == null ? upload : RequestBody.of(body);

@@ -16,6 +16,7 @@ package io.github.refvideo.camel.internal.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.refvideo.camel.fuzz.Mutations;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -86,7 +87,7 @@ class UrlPolicyFuzzIT {
         assertThat(checked.getScheme()).isIn("http", "https");
         assertThat(checked.getRawUserInfo()).isNull();
         assertThat(policy.check(checked)).isEqualTo(checked);
-        String host = UrlPolicy.host(checked);
+        String host = HttpRequest.host(checked);
         if (host.startsWith("[") || host.matches("[0-9.]+")) {
             assertIsOutside(InetAddress.getByName(host));
         } else {

@@ -453,15 +453,7 @@ class SharedKeyTest {
 
     @Test
     void submitDelayedByTheRateLimitReportsIt() {
-        Order before = new Order("k1", "a dog");
-        Order order = new Order("k2", "a cat");
-        before.quota = new Quota(0, 0.01, 0);
-        order.quota = before.quota;
-        order.limit = Duration.ofSeconds(20);
-        first.run(service, before);
-
-        first.run(service, order);
-        timer.advance(Duration.ofSeconds(20));
+        Order order = secondOfOneSubmitIn100Seconds(Duration.ofSeconds(20));
 
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(order.error()).hasMessageContaining("submitsPerSecond");
@@ -471,15 +463,7 @@ class SharedKeyTest {
 
     @Test
     void submitThatTheRateLimitDelaysToTheLastSecondsIsNotSent() {
-        Order before = new Order("k1", "a dog");
-        Order order = new Order("k2", "a cat");
-        before.quota = new Quota(0, 0.01, 0);
-        order.quota = before.quota;
-        order.limit = Duration.ofSeconds(102);
-        first.run(service, before);
-
-        first.run(service, order);
-        timer.advance(Duration.ofSeconds(102));
+        Order order = secondOfOneSubmitIn100Seconds(Duration.ofSeconds(102));
 
         assertThat(service.submits).isEqualTo(1);
         assertThat(order.error().getKind()).isEqualTo(ErrorKind.RATE_LIMITED);
@@ -509,6 +493,20 @@ class SharedKeyTest {
         }
         assertThat(service.submits).isZero();
         assertThat(repository.find("k")).isEmpty();
+    }
+
+    /** The second order of an account, run until its deadline. */
+    private Order secondOfOneSubmitIn100Seconds(Duration limit) {
+        Order before = new Order("k1", "a dog");
+        Order order = new Order("k2", "a cat");
+        before.quota = new Quota(0, 0.01, 0);
+        order.quota = before.quota;
+        order.limit = limit;
+        first.run(service, before);
+
+        first.run(service, order);
+        timer.advance(limit);
+        return order;
     }
 
     private JobRecord record(String key) {

@@ -20,6 +20,7 @@ import io.github.refvideo.camel.error.ErrorDetails.ServiceReply;
 import io.github.refvideo.camel.error.ErrorKind;
 import io.github.refvideo.camel.error.ProviderException;
 import io.github.refvideo.camel.error.ProviderException.Processed;
+import io.github.refvideo.camel.internal.http.HttpRequest;
 import io.github.refvideo.camel.internal.http.HttpResponse;
 import io.github.refvideo.camel.internal.http.RetryAfter;
 import io.github.refvideo.camel.internal.provider.ErrorCategory;
@@ -148,17 +149,15 @@ final class OpenAiVideosErrors {
         return validation(body).or(() -> Optional.ofNullable(said.message()));
     }
 
-    /** The host of a URL; a name may have an underscore, for which {@link URI} has no host. */
-    static String host(URI uri) {
-        return uri.getRawAuthority().replaceFirst(":\\d+$", "");
-    }
-
     /** The error of a 2xx reply without the expected content. */
     ProviderException unusable(URI uri, String what, int status) {
         return new ProviderException(
                 ErrorDetails.of(
                                 ErrorKind.SERVICE,
-                                "The response of the server at " + host(uri) + " " + what)
+                                "The response of the server at "
+                                        + HttpRequest.host(uri)
+                                        + " "
+                                        + what)
                         .provider(PROVIDER)
                         .retryable(true)
                         .reply(new ServiceReply(status, null, null, null)),
@@ -171,7 +170,7 @@ final class OpenAiVideosErrors {
                 ErrorDetails.of(
                                 ErrorKind.INVALID_REQUEST,
                                 "The server at "
-                                        + host(uri)
+                                        + HttpRequest.host(uri)
                                         + " does not know the job, which was submitted with another"
                                         + " baseUrl; set baseUrl to the server of the job")
                         .provider(PROVIDER)
@@ -209,7 +208,7 @@ final class OpenAiVideosErrors {
             HttpResponse reply,
             Optional<String> text,
             @Nullable String prompt) {
-        StringBuilder message = new StringBuilder("The server at ").append(host(uri));
+        StringBuilder message = new StringBuilder("The server at ").append(HttpRequest.host(uri));
         message.append(" answered ").append(reply.status());
         text.ifPresent(line -> message.append(": ").append(sanitize(line, prompt)));
         return message.append(hint(operation, uri, reply)).toString();

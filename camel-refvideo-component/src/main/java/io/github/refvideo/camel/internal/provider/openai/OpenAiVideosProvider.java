@@ -468,7 +468,7 @@ public final class OpenAiVideosProvider
                     errors.notSent(
                             ErrorKind.SERVICE,
                             "The response of the server at "
-                                    + OpenAiVideosErrors.host(uri)
+                                    + HttpRequest.host(uri)
                                     + " is not a list of models"
                                     + HttpErrors.foreignHint(uri, OpenAiVideosErrors.EXAMPLE_URL)));
         }
@@ -480,7 +480,7 @@ public final class OpenAiVideosProvider
                                                 errors.notSent(
                                                         ErrorKind.INVALID_REQUEST,
                                                         "openaiServer: the program of the server at "
-                                                                + OpenAiVideosErrors.host(uri)
+                                                                + HttpRequest.host(uri)
                                                                 + " was not recognized by its list"
                                                                 + " of models; set openaiServer to"
                                                                 + " vllm or sglang")));

@@ -21,6 +21,7 @@ import io.github.refvideo.camel.internal.provider.dashscope.DashscopeSettings;
 import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosProvider;
 import io.github.refvideo.camel.internal.provider.openai.OpenAiVideosSettings;
 import io.github.refvideo.camel.internal.provider.openai.VideosServer;
+import io.github.refvideo.camel.internal.request.PlainRequests;
 import io.github.refvideo.camel.internal.time.RealTimer;
 import io.github.refvideo.camel.spi.LocalMedia;
 import io.github.refvideo.camel.spi.MediaInfo;
@@ -117,22 +118,7 @@ public final class StoreMemoryMain {
                         timer::now,
                         ModelTable.builtIn());
         Reference reference = Reference.local(media.facts(), null);
-        VideoRequest request =
-                new VideoRequest(
-                        "MiniMaxAI/MiniMax-H3",
-                        "Video 1 waves",
-                        null,
-                        List.of(reference),
-                        null,
-                        null,
-                        4,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of());
+        VideoRequest request = PlainRequests.of("MiniMaxAI/MiniMax-H3", 4, List.of(reference));
         PreparedSubmit submit =
                 provider.prepare(request, PollHints.NONE).with(Map.of(reference.url(), media));
         provider.submit(new SubmitCall(submit, "k", Duration.ofSeconds(120), () -> true))

@@ -48,7 +48,7 @@ export function follow(listener) {
   };
   const connect = () => {
     events = new EventSource('/studio/events');
-    // Also an event of the server while nothing else happens.
+    // The server also sends an event with this name when no job changes.
     events.onopen = () => {
       open = true;
       read();
